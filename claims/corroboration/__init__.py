@@ -1,0 +1,1 @@
+"""Evidence in, corroboration status and its *why* out."""

@@ -1,0 +1,111 @@
+"""Plain values that go into the corroboration rules and come out of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.vocabulary import Certainty, Directness, EdgeKind, SourceLetter, Stance, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """One piece of evidence as the rules see it.
+
+    ``key`` is unique within the claim. ``source_letter`` is ``None`` while nobody has graded the source, which
+    counts as F. ``unnamed_identity`` is equal for unnamed sources that an editor declared to be the same person.
+    ``own_publication`` says that the chain of the evidence contains this installation's own publication, or the
+    document itself. Empty strings are never used: what is not known is ``None``.
+    """
+
+    key: str
+    label: str
+    document: str
+    stance: Stance = Stance.SUPPORTS
+    directness: Directness = Directness.SECOND_HAND
+    source_letter: SourceLetter | None = None
+    named: bool = True
+    anonymity_complete: bool = False
+    unnamed_identity: str | None = None
+    party_about_itself: bool = False
+    opened: bool = True
+    active: bool = True
+    outlet: str | None = None
+    owner: str | None = None
+    agency: str | None = None
+    bylines: tuple[str, ...] = ()
+    dataset: str | None = None
+    cites: tuple[str, ...] = ()
+    own_publication: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A reason why the evidence ``a`` and ``b`` may come down to one origin."""
+
+    a: str
+    b: str
+    kind: EdgeKind
+    certainty: Certainty
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFacts:
+    """What the rules need to know of the claim itself."""
+
+    superseded: bool = False
+    past_validity: bool = False
+    previous_status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Evidence that comes down to one origin; ``qualifies`` when one supporting item does."""
+
+    items: tuple[str, ...]
+    qualifies: bool
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """An item that no count includes, or that makes only a weak origin, and why."""
+
+    key: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The numbers of specification §5.4; ``*_full`` leaves out evidence for a narrower claim."""
+
+    q_min: int = 0
+    q_max: int = 0
+    q_min_full: int = 0
+    w: int = 0
+    x: int = 0
+    y: int = 0
+    pr: int = 0
+    pr_full: int = 0
+    nr: int = 0
+    named: bool = False
+    retracted: bool = False
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The status of a claim with all that led to it.
+
+    ``numbers_allowed`` is ``None`` when the information grade is frozen (R3); ``kept_status`` is then the status
+    that the claim had before.
+    """
+
+    rule: str
+    status: Status
+    numbers_allowed: tuple[int, ...] | None
+    challenged: bool
+    kept_status: Status | None
+    counts: Counts
+    origins: tuple[Origin, ...]
+    uncounted: tuple[Uncounted, ...]
