@@ -1,0 +1,132 @@
+"""Which addresses we may visit. Pure: one table of networks and one parser of URLs.
+
+A URL comes from a user and is fetched by our server, so it can aim at what only our server reaches. The table is our
+own because the standard library's flags leave holes (they call 168.63.129.16 and 2002:7f00:1:: global). IPv6 goes by
+permission, IPv4 by prohibition. Sources: the IANA special-purpose address registries for IPv4 and IPv6; RFC 6052
+(NAT64), RFC 5214 (ISATAP); 168.63.129.16 is the platform address of a large cloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from claims.capture.errors import Refused
+
+_DENIED_V4: tuple[tuple[str, str], ...] = (
+    ("0.0.0.0/8", "this network"),
+    ("10.0.0.0/8", "private"),
+    ("100.64.0.0/10", "shared"),
+    ("127.0.0.0/8", "loopback"),
+    ("168.63.129.16/32", "cloud platform"),
+    ("169.254.0.0/16", "link-local"),
+    ("172.16.0.0/12", "private"),
+    ("192.0.0.0/24", "protocol assignments"),
+    ("192.0.2.0/24", "documentation"),
+    ("192.31.196.0/24", "special service"),
+    ("192.52.193.0/24", "special service"),
+    ("192.88.99.0/24", "6to4 relay"),
+    ("192.168.0.0/16", "private"),
+    ("192.175.48.0/24", "special service"),
+    ("198.18.0.0/15", "benchmarking"),
+    ("198.51.100.0/24", "documentation"),
+    ("203.0.113.0/24", "documentation"),
+    ("224.0.0.0/4", "multicast"),
+    ("240.0.0.0/4", "reserved"),
+)
+_DENIED_V6: tuple[tuple[str, str], ...] = (
+    ("2001::/23", "protocol assignments"),
+    ("2001:db8::/32", "documentation"),
+    ("2002::/16", "6to4"),
+    ("2620:4f:8000::/48", "special service"),
+    ("3fff::/20", "documentation"),
+)
+DENIED_V4 = tuple((IPv4Network(network), reason) for network, reason in _DENIED_V4)
+DENIED_V6 = tuple((IPv6Network(network), reason) for network, reason in _DENIED_V6)
+_GLOBAL_V6 = IPv6Network("2000::/3")
+_MAPPED = IPv6Network("::ffff:0:0/96")
+_NAT64 = IPv6Network("64:ff9b::/96")
+_ISATAP = (0x00005EFE, 0x02005EFE)
+
+MAX_URL = 4096
+"""Longest URL taken, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """What an installation lets through: further ports, and private hosts by name as ``host:port``."""
+
+    ports: frozenset[int] = field(default_factory=frozenset)
+    private_hosts: frozenset[str] = field(default_factory=frozenset)
+
+
+def _denied_v4(address: IPv4Address) -> str | None:
+    return next((reason for network, reason in DENIED_V4 if address in network), None)
+
+
+def _denied_v6(address: IPv6Address) -> str | None:
+    if address.scope_id is not None:
+        return "scoped"
+    if address in _MAPPED or address in _NAT64:
+        return _denied_v4(IPv4Address(int(address) & 0xFFFFFFFF))
+    if address not in _GLOBAL_V6:
+        return "not global"
+    if (int(address) >> 32) & 0xFFFFFFFF in _ISATAP:
+        return "ISATAP"
+    return next((reason for network, reason in DENIED_V6 if address in network), None)
+
+
+def denied(address: str, *, own: Collection[str] = ()) -> str | None:
+    """Why the numeric ``address`` must not be connected to, or ``None`` when it may.
+
+    ``own`` are addresses of this installation (interfaces, database, broker). Fails closed: what cannot be read as
+    an address is denied.
+    """
+    try:
+        parsed = ip_address(address)
+    except (ValueError, AddressValueError):
+        return "not an address"
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    if str(parsed) in own:
+        return "our own"
+    return _denied_v4(parsed) if isinstance(parsed, IPv4Address) else _denied_v6(parsed)
+
+
+def _split(url: str) -> tuple[SplitResult, int | None]:
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port
+    except ValueError:
+        raise Refused("malformed", "This is not a web address. Check it for typing errors.") from None
+
+
+def check_url(url: str, *, allowed: Allowed | None = None) -> tuple[str, int]:
+    """Host (lower case) and port of ``url`` when its form may be fetched; raises :class:`Refused` otherwise.
+
+    Names are not resolved here: the address is judged by :func:`denied` at connect time, on every hop.
+    """
+    allowed = allowed or Allowed()
+    if len(url) > MAX_URL:
+        raise Refused("malformed", f"The address is longer than {MAX_URL:,} characters.")
+    if any(character <= " " or character in "\\\x7f" for character in url):
+        raise Refused("malformed", "The address contains a space or control character. Paste it again.")
+    parts, explicit_port = _split(url)
+    if parts.scheme not in ("http", "https"):
+        raise Refused("scheme", "Only addresses that start with http:// or https:// can be fetched.")
+    if "@" in parts.netloc:
+        raise Refused("userinfo", "The address contains a user name or password. Remove what stands before the @.")
+    if not parts.hostname:
+        raise Refused("malformed", "The address names no host.")
+    port = explicit_port if explicit_port is not None else {"http": 80, "https": 443}[parts.scheme]
+    host = parts.hostname.rstrip(".")
+    if port not in (80, 443) and port not in allowed.ports and f"{host}:{port}" not in allowed.private_hosts:
+        raise Refused("port", "Only the ports 80 and 443 can be fetched. Your administrator can allow others.")
+    return host, port
+
+
+def may_connect(address: str, *, host: str, port: int, allowed: Allowed, own: Collection[str] = ()) -> bool:
+    """Whether a connection made for ``host:port`` may go to ``address``: public, or a private host allowed by name."""
+    return denied(address, own=own) is None or f"{host}:{port}" in allowed.private_hosts
