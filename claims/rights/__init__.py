@@ -1,0 +1,1 @@
+"""Notice in, terms out; what may leave."""
