@@ -15,3 +15,27 @@ class Refused(CaptureError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class RedirectLoop(CaptureError):
+    """The address redirects in a circle, or too often."""
+
+    code = "redirect_loop"
+
+
+class TooLarge(CaptureError):
+    """The page is larger than the limit, counted after decompression."""
+
+    code = "too_large"
+
+
+class TimedOut(CaptureError):
+    """The site took longer than the limit."""
+
+    code = "timed_out"
+
+
+class Unreachable(CaptureError):
+    """There is no such host, or it does not answer."""
+
+    code = "unreachable"
