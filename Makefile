@@ -10,9 +10,11 @@ BIN := .venv/bin
 	touch .venv/ready
 
 test: .venv/ready
-	$(BIN)/pytest -n 2
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m provenance.services --scratch pytest -n 2
 
 check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m provenance.services --scratch $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m provenance.services --scratch env PROVENANCE_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING

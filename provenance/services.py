@@ -15,6 +15,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -281,3 +282,23 @@ def stop(started: Started) -> None:
                 _redis_says("SHUTDOWN")
         if started.postgres and postgres_runs():
             _run(_bin() / "pg_ctl", "stop", "-w", "-m", "fast", "-D", home() / "postgres")
+
+
+def main(arguments: list[str]) -> int:
+    """``python -m provenance.services [--scratch] COMMAND …``: run a command while the embedded servers are up.
+
+    ``--scratch`` uses a data folder of its own, fast instead of safe, for tests. Returns the command's exit code.
+    """
+    scratch = arguments[:1] == ["--scratch"]
+    command = arguments[1:] if scratch else arguments
+    if scratch and not os.environ.get("PROVENANCE_DATA"):
+        os.environ["PROVENANCE_DATA"] = str(home().with_name(f"{home().name}-scratch"))
+    started = ensure_started(durable=not scratch)
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - what the caller typed
+    finally:
+        stop(started)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

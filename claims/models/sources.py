@@ -1,0 +1,137 @@
+"""Whoever stands behind a statement, and how far they are trusted."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.base import not_empty, one_of, public_id, word
+from claims.vocabulary import UNNAMED_KINDS, SourceKind, SourceLetter
+
+_UNNAMED = sorted(kind.value for kind in UNNAMED_KINDS)
+
+
+@pghistory.track()
+class Source(models.Model):
+    """Whoever or whatever stands behind a statement.
+
+    An unnamed source has a descriptor as published, no name, and belongs to one claim. Its identity is never a field.
+    """
+
+    public_id = public_id()
+    kind = word(SourceKind)
+    name = models.CharField(max_length=300, null=True, blank=True)
+    descriptor = models.CharField(max_length=300, null=True, blank=True)
+    aliases = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    unnamed_of = models.ForeignKey("Claim", models.PROTECT, null=True, blank=True, related_name="unnamed_sources")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            one_of("kind", SourceKind, "source_kind_known"),
+            not_empty("name", "source_name_not_empty"),
+            not_empty("descriptor", "source_descriptor_not_empty"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="source_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(kind__in=_UNNAMED, name=None, descriptor__isnull=False, unnamed_of__isnull=False)
+                | (~Q(kind__in=_UNNAMED) & Q(name__isnull=False, unnamed_of=None)),
+                name="source_named_or_unnamed_of_one_claim",
+            ),
+        ]
+        indexes = [models.Index(fields=["name"], name="source_by_name")]  # the claim form looks names up
+
+    def __str__(self) -> str:
+        return self.name or self.descriptor or self.public_id
+
+
+@pghistory.track()
+class SameUnnamedSource(models.Model):
+    """An editor's word that two unnamed sources are one person. No export ever carries it."""
+
+    first = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    said_by = models.ForeignKey("User", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="same_unnamed_source_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="same_unnamed_source_ordered"),
+            not_empty("reason", "same_unnamed_source_reason"),
+        ]
+
+
+@pghistory.track()
+class OwnerGroup(models.Model):
+    """Who owns outlets: evidence of one group counts as one origin."""
+
+    name = models.CharField(max_length=300, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Outlet(models.Model):
+    """A source that publishes documents, matched by registrable domain and path."""
+
+    source = models.OneToOneField(Source, models.PROTECT, related_name="outlet")
+    domain = models.CharField(max_length=253)
+    path = models.CharField(max_length=500, default="/")
+    owner_group = models.ForeignKey(OwnerGroup, models.PROTECT, null=True, blank=True, related_name="outlets")
+
+    class Meta:
+        constraints = [
+            # serves the look-up of an outlet for a captured address
+            models.UniqueConstraint(fields=["domain", "path"], name="outlet_domain_path"),
+            models.CheckConstraint(condition=Q(path__startswith="/"), name="outlet_path_absolute"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+@pghistory.track()
+class SourceGrade(models.Model):
+    """A letter for one source, optionally on one topic, by one person at one time, with reason."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="grades")
+    topic = models.CharField(max_length=100, default="", blank=True)
+    letter = word(SourceLetter)
+    reason = models.CharField(max_length=500)
+    graded_by = models.ForeignKey("User", models.PROTECT, related_name="source_grades")
+    graded_at = models.DateTimeField(auto_now_add=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("letter", SourceLetter, "source_grade_letter_known"),
+            not_empty("reason", "source_grade_reason"),
+            models.UniqueConstraint(
+                fields=["source", "topic", "graded_by"],
+                condition=Q(replaced_at=None),
+                name="source_grade_one_live_per_grader",
+            ),
+        ]
+
+
+@pghistory.track()
+class OutsideRating(models.Model):
+    """Somebody else's dated opinion of a source, as given; never blended with others."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="outside_ratings")
+    rater = models.CharField(max_length=200)
+    scheme = models.CharField(max_length=200)
+    raw_value = models.CharField(max_length=200)
+    rated_on = models.DateField()
+    link = models.URLField(max_length=2000, null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "rater", "scheme", "rated_on"], name="outside_rating_once_a_day"),
+        ]
