@@ -1,26 +1,70 @@
 """The records, a file for a subject; no business rules beyond one row."""
 
+from claims.models.assessment import (
+    EdgeJudgement,
+    EffectiveStatus,
+    InformationGrade,
+    Rating,
+    RatingScale,
+    StatusRecord,
+    Verdict,
+)
 from claims.models.claims import AnonymityRecord, Claim, Evidence, Relay, Sourcing
 from claims.models.documents import Citation, Document, Passage, ReadableText, Snapshot
+from claims.models.ledger import LedgerEntry
+from claims.models.links import Check, Finding, Host, Link, PassageCheck
 from claims.models.people import User
+from claims.models.releases import CurrentRelease, Release
+from claims.models.review import Change, ReviewStep
+from claims.models.rights import (
+    ExcerptUse,
+    PermissionGrant,
+    RightsDecision,
+    RightsEvidence,
+    RightsRule,
+    RightsStatement,
+)
 from claims.models.sources import Outlet, OutsideRating, OwnerGroup, SameUnnamedSource, Source, SourceGrade
 
 __all__ = [
     "AnonymityRecord",
+    "Change",
+    "Check",
     "Citation",
     "Claim",
+    "CurrentRelease",
     "Document",
+    "EdgeJudgement",
+    "EffectiveStatus",
     "Evidence",
+    "ExcerptUse",
+    "Finding",
+    "Host",
+    "InformationGrade",
+    "LedgerEntry",
+    "Link",
     "Outlet",
     "OutsideRating",
     "OwnerGroup",
     "Passage",
+    "PassageCheck",
+    "PermissionGrant",
+    "Rating",
+    "RatingScale",
     "ReadableText",
     "Relay",
+    "Release",
+    "ReviewStep",
+    "RightsDecision",
+    "RightsEvidence",
+    "RightsRule",
+    "RightsStatement",
     "SameUnnamedSource",
     "Snapshot",
     "Source",
     "SourceGrade",
     "Sourcing",
+    "StatusRecord",
     "User",
+    "Verdict",
 ]

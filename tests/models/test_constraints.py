@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import Error, IntegrityError, InternalError, connection, models, transaction
 from django.utils import timezone
 
@@ -23,7 +24,6 @@ from claims.models import (
     Source,
     SourceGrade,
     Sourcing,
-    User,
 )
 from tests.models.build import TEXT, a_claim, a_passage, a_snapshot, a_source, a_user, some_evidence
 
@@ -44,7 +44,7 @@ def a_sourcing(**facts: Any) -> Sourcing:
     return Sourcing.objects.create(evidence=some_evidence(), **{**plain, **facts})
 
 
-RECORDS: list[Any] = [User, Source, SourceGrade, Document, Snapshot, Passage, Claim, Sourcing, AnonymityRecord]
+RECORDS: list[Any] = [m for m in apps.get_app_config("claims").get_models() if not hasattr(m, "pgh_tracked_model")]
 WORD_COLUMNS = [
     (record, field.name, [value for value, _ in field.choices])
     for record in RECORDS

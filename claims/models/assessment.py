@@ -1,0 +1,147 @@
+"""What is computed and what people judge of a claim; the four axes are separate records and never merged."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.base import not_empty, one_of, unchangeable, word
+from claims.models.claims import Claim, Evidence
+from claims.vocabulary import EdgeDecision, EdgeKind, Status
+
+
+@pghistory.track()
+class InformationGrade(models.Model):
+    """A number, 1–6, for one claim by one person at one time, with reason. Graded with the source letter hidden."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="grades")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=500)
+    logical_in_itself = models.BooleanField(default=False)
+    consistent_with_known = models.BooleanField(default=False)
+    graded_by = models.ForeignKey("User", models.PROTECT, related_name="information_grades")
+    graded_at = models.DateTimeField(auto_now_add=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1, number__lte=6), name="information_grade_1_to_6"),
+            not_empty("reason", "information_grade_reason"),
+            models.UniqueConstraint(
+                fields=["claim", "graded_by"],
+                condition=Q(replaced_at=None),
+                name="information_grade_one_live_per_grader",
+            ),
+        ]
+
+
+@pghistory.track()
+class EdgeJudgement(models.Model):
+    """What an editor said of an edge between two pieces of evidence: confirmed or cleared, with reason."""
+
+    first = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+    kind = word(EdgeKind)
+    decision = word(EdgeDecision)
+    reason = models.CharField(max_length=500)
+    decided_by = models.ForeignKey("User", models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            one_of("kind", EdgeKind, "edge_kind_known"),
+            one_of("decision", EdgeDecision, "edge_decision_known"),
+            not_empty("reason", "edge_reason"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="edge_ordered"),
+            models.UniqueConstraint(fields=["first", "second", "kind"], name="edge_judged_once"),
+        ]
+
+
+class StatusRecord(models.Model):
+    """The computed status with its *why*, as it was at one change. Never changed afterwards."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="statuses")
+    status = word(Status)
+    rule = models.CharField(max_length=4)
+    rules_version = models.CharField(max_length=20)
+    numbers_allowed = ArrayField(models.PositiveSmallIntegerField(), null=True)
+    challenged = models.BooleanField()
+    why = models.JSONField()
+    computed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = [unchangeable("status_record_is_fixed")]
+        constraints = [
+            one_of("status", Status, "status_known"),
+            models.CheckConstraint(condition=Q(rule__regex=r"^R([1-9]|1[01])$"), name="status_rule_known"),
+        ]
+        indexes = [models.Index(fields=["claim", "-id"], name="status_latest")]  # the current status of a claim
+
+
+@pghistory.track()
+class EffectiveStatus(models.Model):
+    """The status that an editor set beside the computed one, with reason and end date."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="overrides")
+    status = word(Status)
+    reason = models.CharField(max_length=500)
+    until = models.DateField()
+    set_by = models.ForeignKey("User", models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("status", Status, "effective_status_known"),
+            not_empty("reason", "effective_status_reason"),
+            models.UniqueConstraint(fields=["claim"], condition=Q(ended_at=None), name="effective_status_one_live"),
+        ]
+
+
+@pghistory.track()
+class RatingScale(models.Model):
+    """A scale of verdicts that the organisation defines; ``worst`` above ``best`` makes it run backwards."""
+
+    name = models.CharField(max_length=100, unique=True)
+    worst = models.IntegerField()
+    best = models.IntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(worst=F("best")), name="rating_scale_has_two_ends")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Rating(models.Model):
+    """One value of a scale, with the text that readers see."""
+
+    scale = models.ForeignKey(RatingScale, models.PROTECT, related_name="ratings")
+    value = models.IntegerField()
+    text = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "value"], name="rating_value_once"),
+            not_empty("text", "rating_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pghistory.track()
+class Verdict(models.Model):
+    """The fact-check's rating of a claim, if there is one."""
+
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="verdict")
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="verdicts")
+    reason = models.TextField()
+    given_by = models.ForeignKey("User", models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [not_empty("reason", "verdict_reason")]

@@ -1,0 +1,131 @@
+"""Links under watch, visits to them, and what the visits mean."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from claims.models.base import one_of, public_id, unchangeable, word
+from claims.models.claims import Claim
+from claims.models.documents import Document, Passage, Snapshot
+from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
+
+
+class Host(models.Model):
+    """A host is leased, not a link: one worker at a time visits it, with its delay in between."""
+
+    name = models.CharField(max_length=253, unique=True)
+    delay_seconds = models.FloatField(default=2.0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_token = models.CharField(max_length=32, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(delay_seconds__gte=0), name="host_delay_not_negative"),
+            models.CheckConstraint(
+                condition=Q(lease_until=None, lease_token=None)
+                | Q(lease_until__isnull=False, lease_token__isnull=False),
+                name="host_lease_has_token",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Link(models.Model):
+    """One URL under watch, and what is believed of it after all its checks."""
+
+    public_id = public_id()
+    url = models.URLField(max_length=4096, unique=True)
+    host = models.ForeignKey(Host, models.PROTECT, related_name="links")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="links")
+    state = word(LinkState, default=LinkState.UNCHECKED.value)
+    failures = models.PositiveSmallIntegerField(default=0)
+    etag = models.CharField(max_length=500, null=True, blank=True)
+    last_modified = models.CharField(max_length=100, null=True, blank=True)
+    body_hash = models.CharField(max_length=64, null=True, blank=True)
+    due_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [one_of("state", LinkState, "link_state_known")]
+        indexes = [
+            models.Index(fields=["host", "due_at"], name="link_due"),  # what to visit next on a leased host
+            models.Index(fields=["due_at"], name="link_any_due"),  # which hosts have something due
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Check(models.Model):
+    """One visit to a link. Never changed; counted once however often its task ran, by ``visit``."""
+
+    link = models.ForeignKey(Link, models.PROTECT, related_name="checks")
+    visit = models.CharField(max_length=64, unique=True)
+    outcome = word(CheckOutcome)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    final_url = models.URLField(max_length=4096, null=True)
+    reason = models.CharField(max_length=300, null=True)
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="checks")
+    milliseconds = models.PositiveIntegerField(null=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [unchangeable("check_is_fixed")]
+        constraints = [one_of("outcome", CheckOutcome, "check_outcome_known")]
+        indexes = [models.Index(fields=["link", "-checked_at"], name="check_timeline")]  # a link's page
+
+
+class PassageCheck(models.Model):
+    """What became of one passage at one visit, with the near match and a score where it changed."""
+
+    check_made = models.ForeignKey(Check, models.PROTECT, related_name="passages")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="checks")
+    outcome = word(PassageOutcome)
+    found_text = models.TextField(null=True)
+    score = models.FloatField(null=True)
+
+    class Meta:
+        triggers = [unchangeable("passage_check_is_fixed")]
+        constraints = [
+            one_of("outcome", PassageOutcome, "passage_outcome_known"),
+            models.UniqueConstraint(fields=["check_made", "passage"], name="passage_checked_once"),
+        ]
+
+
+@pghistory.track()
+class Finding(models.Model):
+    """What a visit means for one claim; a person settles it."""
+
+    public_id = public_id()
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="findings")
+    link = models.ForeignKey(Link, models.PROTECT, related_name="findings")
+    check_made = models.ForeignKey(Check, models.PROTECT, related_name="findings")
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="findings")
+    kind = word(FindingKind)
+    detail = models.TextField()
+    state = word(FindingState, default=FindingState.OPEN.value)
+    settled_by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            one_of("kind", FindingKind, "finding_kind_known"),
+            one_of("state", FindingState, "finding_state_known"),
+            models.UniqueConstraint(
+                fields=["claim", "link", "passage", "kind"],
+                condition=Q(state=FindingState.OPEN.value),
+                nulls_distinct=False,
+                name="finding_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FindingState.OPEN.value, settled_at=None) | ~Q(state=FindingState.OPEN.value),
+                name="finding_open_is_not_settled",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-found_at"], name="finding_list")]  # the findings page

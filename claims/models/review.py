@@ -1,0 +1,64 @@
+"""Steps of the workflow, and what waits for the drain."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.base import one_of, unchangeable, word
+from claims.models.claims import Claim
+from claims.vocabulary import ChangeKind, ClaimState, ReviewAction
+
+
+class ReviewStep(models.Model):
+    """One step of one claim by one person. ``four_eyes`` is false when people approved what they logged."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="steps")
+    action = word(ReviewAction)
+    state_before = word(ClaimState)
+    state_after = word(ClaimState)
+    note = models.TextField(null=True)
+    four_eyes = models.BooleanField(null=True)
+    taken_by = models.ForeignKey("User", models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = [unchangeable("review_step_is_fixed")]
+        constraints = [
+            one_of("action", ReviewAction, "review_action_known"),
+            one_of("state_before", ClaimState, "review_state_before_known"),
+            one_of("state_after", ClaimState, "review_state_after_known"),
+            models.CheckConstraint(
+                condition=~Q(action=ReviewAction.RETURN.value) | (Q(note__isnull=False) & ~Q(note="")),
+                name="review_return_has_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(action=ReviewAction.APPROVE.value, four_eyes__isnull=False)
+                | (~Q(action=ReviewAction.APPROVE.value) & Q(four_eyes=None)),
+                name="review_approval_says_four_eyes",
+            ),
+        ]
+        indexes = [models.Index(fields=["claim", "-id"], name="review_history")]  # the claim's page
+
+
+class Change(models.Model):
+    """*What changed*, left in the transaction that changed it, for the drain to follow up.
+
+    ``attempts`` grows and ``not_before`` moves on when following up fails, so that one row cannot stop the rest.
+    """
+
+    kind = word(ChangeKind)
+    subject = models.PositiveBigIntegerField()
+    left_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(null=True, blank=True)
+    drained_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("kind", ChangeKind, "change_kind_known"),
+            models.CheckConstraint(condition=Q(drained_at__gte=F("left_at")), name="change_drained_after_left"),
+        ]
+        # what waits, oldest first
+        indexes = [models.Index(fields=["id"], condition=Q(drained_at=None), name="change_waiting")]
