@@ -1,0 +1,1 @@
+"""Releases and the change feed: everything that leaves."""

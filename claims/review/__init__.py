@@ -1,0 +1,1 @@
+"""Workflow, queue, and the drain that follows up what changed."""
