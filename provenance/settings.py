@@ -6,6 +6,8 @@
 | ``PROVENANCE_DATA`` | folder of the embedded servers and stored files | one for this checkout |
 | ``PROVENANCE_ENV`` | ``development`` or ``production`` | ``development`` |
 | ``SECRET_KEY`` | Django's secret | made once and kept in the data folder in development; required in production |
+| ``RIGHTS_PROFILE`` | the statutory exception that the operator works under | ``strict``: paraphrase and link |
+| ``ONE_PERSON`` | ``1`` lets people approve what they logged; the record then says so | off |
 | ``ALLOWED_HOSTS`` | host names, separated by commas | loopback names in development; required in production |
 """
 
@@ -112,3 +114,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 X_FRAME_OPTIONS = "DENY"
+
+RIGHTS_PROFILE = os.environ.get("RIGHTS_PROFILE", "strict")
+if RIGHTS_PROFILE not in {"eu-quotation", "uk-quotation", "us-fair-use", "strict"}:
+    raise ImproperlyConfigured("RIGHTS_PROFILE must be eu-quotation, uk-quotation, us-fair-use or strict.")
+ONE_PERSON = os.environ.get("ONE_PERSON", "") == "1"

@@ -11,34 +11,34 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from claims.rights.values import Decision, Grant, Rule
-from claims.vocabulary import Profile, RightsAction, RightsScope, RuleKind
-
-SHORT_QUOTATION = 50
-"""Words of one excerpt where the terms name no limit: enough for 99.3 % of single sentences of 181 news articles."""
+from claims.rights.values import PROFILES, SHORT_QUOTATION, Decision, ExceptionProfile, Grant, Rule
+from claims.vocabulary import Channel, Profile, RightsAction, RightsScope, RuleKind
 
 DOCUMENT_BUDGET = 150
 """Distinct words of all excerpts of one document where the terms name no limit: three short quotations."""
 
-PROFILE_WORDS = {
-    Profile.EU_QUOTATION: SHORT_QUOTATION,
-    Profile.UK_QUOTATION: SHORT_QUOTATION,
-    Profile.US_FAIR_USE: SHORT_QUOTATION,
-    Profile.STRICT: 0,
-}
+COMMERCIAL = "commercial"
+TRAINING = "training"
+"""Purposes that terms speak of: a sale of the output, and the training of models on it."""
 
 _TEXT_SCOPES = frozenset({RightsScope.SITE, RightsScope.PAGE, RightsScope.ARTICLE})
 _OPENS_EXCERPT = frozenset({RightsAction.EXCERPT, RightsAction.REPRODUCE, RightsAction.DISPLAY_FULL})
+_TRAINING_ACTIONS = frozenset({RightsAction.TDM, RightsAction.AI_TRAIN})
 
 
 class _Basis(NamedTuple):
-    """What decided: one excerpt's words, the document's words, and why."""
+    """What decided: one excerpt's words and characters, the document's words, and why."""
 
     allowed: bool
     max_words: int
     budget: int
     reasons: tuple[str, ...]
     expires: date | None
+    max_chars: int | None = None
+
+
+def _withheld(reasons: Iterable[str], expires: date | None) -> _Basis:
+    return _Basis(False, 0, 0, tuple(reasons), expires)
 
 
 def _live(until: date | None, today: date) -> bool:
@@ -49,12 +49,13 @@ def _earliest(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _smallest(limits: Iterable[int | None], default: int) -> int:
-    return min((limit for limit in limits if limit is not None), default=default)
+def _smallest(limits: Iterable[int | None]) -> int | None:
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
-def _granted(grants: Iterable[Grant], today: date) -> _Basis | None:
-    live = sorted((g for g in grants if g.actions & _OPENS_EXCERPT and _live(g.until, today)), key=lambda g: g.id)
+def _granted(grants: Iterable[Grant], purpose: str | None, today: date) -> _Basis | None:
+    wanted = _TRAINING_ACTIONS if purpose == TRAINING else _OPENS_EXCERPT
+    live = sorted((g for g in grants if g.actions & wanted and _live(g.until, today)), key=lambda g: g.id)
     if not live:
         return None
     # every grant suffices alone, so the one that lasts longest says when to ask again
@@ -64,67 +65,110 @@ def _granted(grants: Iterable[Grant], today: date) -> _Basis | None:
 
 
 def _of_kind(rules: Iterable[Rule], kind: RuleKind, actions: frozenset[RightsAction]) -> list[Rule]:
-    return sorted((rule for rule in rules if rule.kind is kind and rule.action in actions), key=lambda rule: rule.id)
-
-
-def _by_terms(rules: list[Rule]) -> _Basis | None:
-    forbidding = _of_kind(rules, RuleKind.PROHIBIT, frozenset({RightsAction.EXCERPT}))
-    if forbidding:
-        expires = _earliest(rule.until for rule in forbidding)
-        return _Basis(False, 0, 0, tuple(rule.id for rule in forbidding), expires)
-    permitting = _of_kind(rules, RuleKind.PERMIT, _OPENS_EXCERPT)
-    if not permitting:
-        return None
-    return _Basis(
-        True,
-        _smallest((rule.max_words for rule in permitting), SHORT_QUOTATION),
-        _smallest((rule.max_total_words for rule in permitting), DOCUMENT_BUDGET),
-        tuple(rule.id for rule in permitting),
-        _earliest(rule.until for rule in permitting),
+    return sorted(
+        (rule for rule in rules if rule.kind is kind and rule.action in actions), key=lambda rule: rule.id
     )
 
 
-def _by_profile(profile: Profile) -> _Basis:
-    words = PROFILE_WORDS[profile]
-    return _Basis(words > 0, words, DOCUMENT_BUDGET if words else 0, (f"profile:{profile.value}",), None)
+def _prohibited(rules: list[Rule], purpose: str | None) -> _Basis | None:
+    """Excerpts forbidden outright, or the purpose reserved (a reservation of training touches training only)."""
+    actions = frozenset({RightsAction.EXCERPT}) | (_TRAINING_ACTIONS if purpose == TRAINING else frozenset())
+    forbidding = _of_kind(rules, RuleKind.PROHIBIT, actions)
+    if not forbidding:
+        return None
+    return _withheld((rule.id for rule in forbidding), _earliest(rule.until for rule in forbidding))
+
+
+def _budget(permitting: list[Rule], document_words: int | None) -> int:
+    """Words for all excerpts; a percentage of a document of unknown length allows none."""
+    percent = _smallest(rule.max_percent for rule in permitting)
+    share = None if percent is None else percent * (document_words or 0) // 100
+    total = _smallest((share, *(rule.max_total_words for rule in permitting)))
+    return DOCUMENT_BUDGET if total is None else total
+
+
+def _permitted(rules: list[Rule], purpose: str | None, document_words: int | None) -> _Basis | None:
+    forbidden = {rule.action for rule in rules if rule.kind is RuleKind.PROHIBIT}
+    if purpose == COMMERCIAL and RightsAction.COMMERCIAL_USE in forbidden:
+        return None
+    permitting = _of_kind(rules, RuleKind.PERMIT, _OPENS_EXCERPT - forbidden)
+    if not permitting:
+        return None
+    words = _smallest(rule.max_words for rule in permitting)
+    return _Basis(
+        True,
+        SHORT_QUOTATION if words is None else words,
+        _budget(permitting, document_words),
+        tuple(rule.id for rule in permitting),
+        _earliest(rule.until for rule in permitting),
+        _smallest(rule.max_chars for rule in permitting),
+    )
+
+
+def _by_profile(profile: Profile | ExceptionProfile) -> _Basis:
+    limits = profile if isinstance(profile, ExceptionProfile) else PROFILES[profile]
+    words = limits.max_words
+    return _Basis(
+        words > 0, words, DOCUMENT_BUDGET if words else 0, (f"profile:{limits.profile.value}",), None
+    )
+
+
+def _applies(rule: Rule, channel: Channel | None, purpose: str | None, today: date) -> bool:
+    """Whether a rule speaks of this text, way out and day; a permission for a purpose needs that purpose."""
+    elsewhere = rule.channel is not None and channel is not None and rule.channel is not channel
+    narrowed = rule.channel is not None and channel is None and rule.kind is RuleKind.PERMIT
+    other = rule.purpose is not None and rule.purpose != purpose and (purpose or rule.kind is RuleKind.PERMIT)
+    return rule.scope in _TEXT_SCOPES and _live(rule.until, today) and not (elsewhere or narrowed or other)
 
 
 def decide(
     *,
     rules: Iterable[Rule],
     grants: Iterable[Grant] = (),
-    profile: Profile = Profile.STRICT,
+    profile: Profile | ExceptionProfile = Profile.STRICT,
+    channel: Channel | None = None,
+    purpose: str | None = None,
     today: date,
     used_words: int = 0,
-    credit_line: str | None = None,
+    credit_text: str | None = None,
     embargo_until: date | None = None,
+    document_words: int | None = None,
 ) -> Decision:
     """Whether verbatim text of a document may leave on ``today``, and how much of it.
 
-    ``used_words`` are the distinct words of the document that left already (:func:`distinct_words`). A duty of
-    credit that cannot be met, because no ``credit_line`` is known, withholds the text. Raises ``ValueError`` when
-    ``used_words`` is negative.
+    ``used_words`` are the distinct words of the document that left already (:func:`distinct_words`),
+    ``document_words`` its length, needed where the terms name a percentage. A duty of credit that cannot be met,
+    because no ``credit_text`` is known, withholds the text; an embargo withholds it even from a grant. Raises
+    ``ValueError`` when ``used_words`` is negative.
     """
     if used_words < 0:
         raise ValueError("used_words cannot be negative")
-    text_rules = [rule for rule in rules if rule.scope in _TEXT_SCOPES and _live(rule.until, today)]
-    basis = _granted(grants, today) or _by_terms(text_rules) or _by_profile(profile)
+    own = [rule for rule in rules if _applies(rule, channel, purpose, today)]
+    basis = (
+        _granted(grants, purpose, today)
+        or _prohibited(own, purpose)
+        or _permitted(own, purpose, document_words)
+        or _by_profile(profile)
+    )
     if embargo_until is not None and today < embargo_until:
-        basis = _Basis(False, 0, 0, ("embargo",), embargo_until)
-    credit = bool(_of_kind(text_rules, RuleKind.DUTY, frozenset({RightsAction.CREDIT})))
-    link = bool(_of_kind(text_rules, RuleKind.DUTY, frozenset({RightsAction.LINK_BACK})))
-    if basis.allowed and credit and not credit_line:
-        basis = _Basis(False, 0, 0, ("credit line unknown", *basis.reasons), basis.expires)
+        basis = _withheld(["embargo"], embargo_until)
+    credit = bool(_of_kind(own, RuleKind.DUTY, frozenset({RightsAction.CREDIT})))
+    link = bool(_of_kind(own, RuleKind.DUTY, frozenset({RightsAction.LINK_BACK})))
+    if basis.allowed and credit and not credit_text:
+        basis = _withheld(["credit line unknown", *basis.reasons], basis.expires)
     remaining = max(0, basis.budget - used_words)
     return Decision(
-        verbatim_allowed=basis.allowed and remaining > 0,
+        verbatim_allowed=basis.allowed and remaining > 0 and basis.max_words > 0,
         max_words=basis.max_words,
         remaining_words=remaining,
         credit_required=credit,
-        credit_line=credit_line,
+        credit_line=credit_text,
         link_required=link,
-        reasons=basis.reasons if remaining or not basis.allowed else ("document budget used up", *basis.reasons),
+        reasons=basis.reasons
+        if remaining or not basis.allowed
+        else ("document budget used up", *basis.reasons),
         expires=basis.expires,
+        max_chars=basis.max_chars,
     )
 
 
@@ -137,7 +181,8 @@ def excerpt(text: str, decision: Decision) -> str | None:
     """``text`` when it may leave whole, else ``None``: a quotation cut in the middle would say something else."""
     words = word_count(text)
     fits = words <= min(decision.max_words, decision.remaining_words)
-    return text if decision.verbatim_allowed and words and fits else None
+    short = decision.max_chars is None or len(text) <= decision.max_chars
+    return text if decision.verbatim_allowed and words and fits and short else None
 
 
 def distinct_words(text: str, spans: Iterable[tuple[int, int]]) -> int:

@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.rights.terms import (
+    COMMERCIAL,
     DOCUMENT_BUDGET,
-    SHORT_QUOTATION,
+    TRAINING,
     decide,
     distinct_words,
     excerpt,
     is_verbatim,
     word_count,
 )
-from claims.rights.values import Grant, Rule
-from claims.vocabulary import Profile, RightsAction, RightsScope, RuleKind
+from claims.rights.values import SHORT_QUOTATION, ExceptionProfile, Grant, Rule
+from claims.vocabulary import Channel, Profile, RightsAction, RightsScope, RuleKind
 
 TODAY = date(2026, 3, 2)
 PERMIT = Rule(id="permit", kind=RuleKind.PERMIT, action=RightsAction.EXCERPT)
@@ -56,7 +57,9 @@ def test_a_grant_wins_over_prohibition_until_its_last_day() -> None:
 
 
 def test_reproduction_may_be_forbidden_while_excerpts_are_allowed_with_credit_and_link() -> None:
-    decision = decide(rules=[NO_COPIES, PERMIT, CREDIT, LINK], today=TODAY, credit_line="Harbour Courier, 2026")
+    decision = decide(
+        rules=[NO_COPIES, PERMIT, CREDIT, LINK], today=TODAY, credit_text="Harbour Courier, 2026"
+    )
     assert decision.verbatim_allowed
     assert (decision.credit_required, decision.link_required) == (True, True)
     assert decision.credit_line == "Harbour Courier, 2026"
@@ -106,6 +109,44 @@ def test_a_document_has_one_budget_for_all_its_excerpts() -> None:
     assert (spent.verbatim_allowed, spent.reasons[0]) == (False, "document budget used up")
 
 
+def test_a_permission_that_is_also_prohibited_falls_back_to_the_profile() -> None:
+    reproduce = Rule(id="copies", kind=RuleKind.PERMIT, action=RightsAction.REPRODUCE)
+    assert decide(rules=[reproduce], today=TODAY).verbatim_allowed
+    assert decide(rules=[reproduce, NO_COPIES], today=TODAY).reasons == ("profile:strict",)
+
+
+def test_a_licence_without_commercial_use_does_not_serve_a_sale() -> None:
+    rules = [PERMIT, Rule(id="nc", kind=RuleKind.PROHIBIT, action=RightsAction.COMMERCIAL_USE)]
+    assert decide(rules=rules, today=TODAY).verbatim_allowed
+    assert not decide(rules=rules, purpose=COMMERCIAL, today=TODAY).verbatim_allowed
+
+
+def test_a_reservation_of_training_touches_training_only() -> None:
+    rules = [PERMIT, Rule(id="tdm", kind=RuleKind.PROHIBIT, action=RightsAction.AI_TRAIN)]
+    assert decide(rules=rules, today=TODAY).verbatim_allowed
+    assert decide(rules=rules, purpose=TRAINING, grants=[GRANT], today=TODAY).reasons == ("tdm",)
+
+
+def test_a_rule_for_one_channel_is_silent_on_another() -> None:
+    rule = Rule(id="feed", kind=RuleKind.PERMIT, action=RightsAction.EXCERPT, channel=Channel.FEED)
+    assert decide(rules=[rule], channel=Channel.FEED, today=TODAY).verbatim_allowed
+    assert not decide(rules=[rule], channel=Channel.API, today=TODAY).verbatim_allowed
+    assert not decide(rules=[rule], today=TODAY).verbatim_allowed
+
+
+def test_characters_and_a_share_of_the_document_limit_too() -> None:
+    short = Rule(id="chars", kind=RuleKind.PERMIT, action=RightsAction.EXCERPT, max_chars=20)
+    assert excerpt(SENTENCE, decide(rules=[short], today=TODAY)) is None
+    share = Rule(id="share", kind=RuleKind.PERMIT, action=RightsAction.EXCERPT, max_percent=10)
+    assert decide(rules=[share], today=TODAY, document_words=300).remaining_words == 30
+    assert not decide(rules=[share], today=TODAY).verbatim_allowed
+
+
+def test_an_operator_may_set_other_limits() -> None:
+    own = ExceptionProfile(profile=Profile.EU_QUOTATION, max_words=5)
+    assert decide(rules=[], profile=own, today=TODAY).max_words == 5
+
+
 def test_negative_use_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         decide(rules=[], today=TODAY, used_words=-1)
@@ -133,17 +174,42 @@ rules_strategy = st.lists(
         scope=st.sampled_from(RightsScope),
         max_words=st.none() | st.integers(0, 60),
         max_total_words=st.none() | st.integers(0, 200),
+        max_chars=st.none() | st.integers(0, 200),
+        max_percent=st.none() | st.integers(0, 100),
+        channel=st.none() | st.sampled_from(Channel),
+        purpose=st.none() | st.sampled_from([COMMERCIAL, TRAINING]),
         until=st.none() | st.sampled_from([TODAY, TODAY - timedelta(days=1)]),
     ),
     max_size=6,
 )
 
 
-@given(rules_strategy, st.sampled_from(Profile), st.integers(0, 300), st.text(), st.randoms())
+@given(
+    rules_strategy,
+    st.sampled_from(Profile),
+    st.none() | st.sampled_from(Channel),
+    st.sampled_from([None, COMMERCIAL, TRAINING]),
+    st.integers(0, 300),
+    st.integers(0, 60).map(lambda count: "word " * count),
+    st.randoms(use_true_random=False),
+)
 def test_no_excerpt_is_longer_than_allowed_and_order_does_not_matter(
-    rules: list[Rule], profile: Profile, used: int, text: str, shuffler: Any
+    rules: list[Rule],
+    profile: Profile,
+    channel: Channel | None,
+    purpose: str | None,
+    used: int,
+    text: str,
+    shuffler: Any,
 ) -> None:
-    terms: dict[str, Any] = {"profile": profile, "today": TODAY, "used_words": used, "credit_line": "Courier"}
+    terms: dict[str, Any] = {
+        "profile": profile,
+        "channel": channel,
+        "purpose": purpose,
+        "today": TODAY,
+        "used_words": used,
+        "credit_text": "Courier",
+    }
     decision = decide(rules=rules, **terms)
     shuffled = list(rules)
     shuffler.shuffle(shuffled)
@@ -156,5 +222,7 @@ def test_no_excerpt_is_longer_than_allowed_and_order_does_not_matter(
 
 @given(rules_strategy)
 def test_what_is_forbidden_stays_inside_whatever_else_is_said(rules: list[Rule]) -> None:
-    decision = decide(rules=[*rules, PROHIBIT], profile=Profile.US_FAIR_USE, today=TODAY, credit_line="Courier")
+    decision = decide(
+        rules=[*rules, PROHIBIT], profile=Profile.US_FAIR_USE, today=TODAY, credit_text="Courier"
+    )
     assert not decision.verbatim_allowed
