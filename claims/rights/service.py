@@ -43,9 +43,13 @@ def _rule(row: RightsRule, statement: RightsStatement) -> Rule:
         scope=RightsScope(statement.scope),
         basis=RightsBasis(row.basis),
         max_words=row.max_words,
+        max_chars=row.max_chars,
+        max_percent=row.max_percent,
         max_total_words=row.max_total_words,
         until=row.until,
         unless=row.unless,
+        channel=Channel(row.channel) if row.channel else None,
+        purpose=row.purpose,
     )
 
 
@@ -79,8 +83,8 @@ def used_words(document: Document, *, besides: Passage) -> int:
     return sum(distinct_words(text, spans) for text, spans in by_text.values())
 
 
-def decide_excerpt(passage: Passage, *, today: date) -> Decision:
-    """What may leave of ``passage`` today under the recorded terms and the operator's profile."""
+def decide_excerpt(passage: Passage, *, today: date, channel: Channel | None = None) -> Decision:
+    """What may leave of ``passage`` by ``channel`` today under the recorded terms and the operator's profile."""
     document = passage.snapshot.document
     statements = live_statements(document, today)
     embargoes = [s.embargo_until for s in statements if s.embargo_until and s.scope != RightsScope.IMAGE]
@@ -90,7 +94,9 @@ def decide_excerpt(passage: Passage, *, today: date) -> Decision:
         profile=Profile(settings.RIGHTS_PROFILE),
         today=today,
         used_words=used_words(document, besides=passage),
-        credit_line=credit_line(statements),
+        credit_text=credit_line(statements),
+        channel=channel,
+        document_words=word_count(passage.snapshot.readable.text),
         embargo_until=max(embargoes, default=None),
     )
 
@@ -101,7 +107,7 @@ def use_excerpt(*, claim: Claim, passage: Passage, channel: Channel, today: date
     Takes the row of the document, so that two claims cannot spend the same words at once.
     """
     document = Document.objects.select_for_update(no_key=True).get(pk=passage.snapshot.document_id)
-    decision = decide_excerpt(passage, today=today)
+    decision = decide_excerpt(passage, today=today, channel=channel)
     leaving = excerpt(passage.exact, decision)
     inputs = json.dumps({"passage": passage.pk, "decision": asdict(decision)}, sort_keys=True, cls=DjangoJSONEncoder)
     kept = RightsDecision.objects.create(

@@ -65,9 +65,7 @@ def _granted(grants: Iterable[Grant], purpose: str | None, today: date) -> _Basi
 
 
 def _of_kind(rules: Iterable[Rule], kind: RuleKind, actions: frozenset[RightsAction]) -> list[Rule]:
-    return sorted(
-        (rule for rule in rules if rule.kind is kind and rule.action in actions), key=lambda rule: rule.id
-    )
+    return sorted((rule for rule in rules if rule.kind is kind and rule.action in actions), key=lambda rule: rule.id)
 
 
 def _prohibited(rules: list[Rule], purpose: str | None) -> _Basis | None:
@@ -108,9 +106,7 @@ def _permitted(rules: list[Rule], purpose: str | None, document_words: int | Non
 def _by_profile(profile: Profile | ExceptionProfile) -> _Basis:
     limits = profile if isinstance(profile, ExceptionProfile) else PROFILES[profile]
     words = limits.max_words
-    return _Basis(
-        words > 0, words, DOCUMENT_BUDGET if words else 0, (f"profile:{limits.profile.value}",), None
-    )
+    return _Basis(words > 0, words, DOCUMENT_BUDGET if words else 0, (f"profile:{limits.profile.value}",), None)
 
 
 def _applies(rule: Rule, channel: Channel | None, purpose: str | None, today: date) -> bool:
@@ -164,9 +160,7 @@ def decide(
         credit_required=credit,
         credit_line=credit_text,
         link_required=link,
-        reasons=basis.reasons
-        if remaining or not basis.allowed
-        else ("document budget used up", *basis.reasons),
+        reasons=basis.reasons if remaining or not basis.allowed else ("document budget used up", *basis.reasons),
         expires=basis.expires,
         max_chars=basis.max_chars,
     )

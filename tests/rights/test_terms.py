@@ -57,9 +57,7 @@ def test_a_grant_wins_over_prohibition_until_its_last_day() -> None:
 
 
 def test_reproduction_may_be_forbidden_while_excerpts_are_allowed_with_credit_and_link() -> None:
-    decision = decide(
-        rules=[NO_COPIES, PERMIT, CREDIT, LINK], today=TODAY, credit_text="Harbour Courier, 2026"
-    )
+    decision = decide(rules=[NO_COPIES, PERMIT, CREDIT, LINK], today=TODAY, credit_text="Harbour Courier, 2026")
     assert decision.verbatim_allowed
     assert (decision.credit_required, decision.link_required) == (True, True)
     assert decision.credit_line == "Harbour Courier, 2026"
@@ -222,7 +220,5 @@ def test_no_excerpt_is_longer_than_allowed_and_order_does_not_matter(
 
 @given(rules_strategy)
 def test_what_is_forbidden_stays_inside_whatever_else_is_said(rules: list[Rule]) -> None:
-    decision = decide(
-        rules=[*rules, PROHIBIT], profile=Profile.US_FAIR_USE, today=TODAY, credit_text="Courier"
-    )
+    decision = decide(rules=[*rules, PROHIBIT], profile=Profile.US_FAIR_USE, today=TODAY, credit_text="Courier")
     assert not decision.verbatim_allowed
