@@ -1,0 +1,136 @@
+"""The finished document of a release: plain values in, plain JSON values out. Unknown is ``None``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.models import Claim, Evidence, InformationGrade, Source, SourceGrade, Sourcing, StatusRecord
+from claims.rights.values import Decision
+from claims.vocabulary import UNNAMED_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of evidence with what may leave of its passage: ``excerpt`` is ``None`` when it is withheld."""
+
+    evidence: Evidence
+    decision: Decision
+    excerpt: str | None
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    """A source as the outside may know it: an unnamed one by its descriptor only, without an id to follow."""
+    if source is None:
+        return None
+    if source.kind in UNNAMED_KINDS:
+        return {"id": None, "kind": source.kind, "name": None, "descriptor": source.descriptor}
+    return {"id": source.public_id, "kind": source.kind, "name": source.name, "descriptor": source.descriptor}
+
+
+def _sourcing(sourcing: Sourcing | None) -> dict[str, Any] | None:
+    if sourcing is None:
+        return None
+    relays = [
+        {"relayed_by": _source(hop.relayed_by), "relayed_for": _source(hop.relayed_for)}
+        for hop in sourcing.relays.all()
+    ]
+    return {
+        "type": sourcing.sourcing_type,
+        "voice": sourcing.voice,
+        "source": _source(sourcing.source),
+        "source_words": sourcing.source_words,
+        "chain": relays,
+    }
+
+
+def _rights(decision: Decision) -> dict[str, Any]:
+    return {
+        "verbatim": decision.verbatim_allowed,
+        "credit": decision.credit_line if decision.credit_required else None,
+        "link_required": decision.link_required,
+        "reasons": list(decision.reasons),
+        "until": decision.expires,
+    }
+
+
+def _evidence(part: Part) -> dict[str, Any]:
+    row = part.evidence
+    passage = row.passage
+    snapshot, document = passage.snapshot, passage.snapshot.document
+    quoted = part.excerpt is not None
+    return {
+        "id": row.public_id,
+        "stance": row.stance,
+        "directness": row.directness,
+        "withdrawn_at": row.withdrawn_at,
+        "document": {
+            "id": document.public_id,
+            "url": document.canonical_url,
+            "outlet": str(document.outlet) if document.outlet else None,
+            "published": document.published_on,
+            "published_precision": document.published_precision,
+        },
+        "passage": {"part": passage.part, "start": passage.start, "end": passage.end, "quote": part.excerpt},
+        "snapshot": {"sha256": snapshot.content_hash, "taken_at": snapshot.taken_at},
+        # the words used for the source are the page's own, so they leave on the terms of the quotation
+        "sourcing": _sourcing(getattr(row, "sourcing", None)) if quoted else _bare(getattr(row, "sourcing", None)),
+        "rights": _rights(part.decision),
+    }
+
+
+def _bare(sourcing: Sourcing | None) -> dict[str, Any] | None:
+    full = _sourcing(sourcing)
+    return {**full, "source_words": None} if full else None
+
+
+def _letters(grades: Sequence[SourceGrade]) -> list[dict[str, Any]]:
+    return [{"source": g.source.public_id, "letter": g.letter, "graded_at": g.graded_at} for g in grades]
+
+
+def _numbers(grades: Sequence[InformationGrade]) -> list[dict[str, Any]]:
+    return [{"number": grade.number, "graded_at": grade.graded_at} for grade in grades]
+
+
+def body(
+    *,
+    claim: Claim,
+    wording: str | None,
+    parts: Sequence[Part],
+    status: StatusRecord,
+    effective: Mapping[str, Any] | None,
+    source_grades: Sequence[SourceGrade],
+    information_grades: Sequence[InformationGrade],
+    review: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What a release says of ``claim``; ``wording`` is what may leave of it: its own, the paraphrase, or
+    ``None`` when the terms turned against both after it was vetted.
+    """
+    why = {key: value for key, value in status.why.items() if key != "would_change"}
+    return {
+        "claim": wording,
+        "claimant": _source(claim.claimant),
+        "claimed": claim.claimed_on,
+        "claimed_precision": claim.claimed_precision,
+        "language": claim.language,
+        "tags": list(claim.tags),
+        "corroboration": {
+            "computed": status.status,
+            "effective": dict(effective) if effective else None,
+            "challenged": status.challenged,
+            "why": _without_unnamed_labels(why),
+        },
+        "grades": {"sources": _letters(source_grades), "information": _numbers(information_grades)},
+        "evidence": [_evidence(part) for part in parts],
+        "review": dict(review),
+    }
+
+
+def _without_unnamed_labels(why: Mapping[str, Any]) -> dict[str, Any]:
+    """*Why* without the labels of evidence: they hold the page's words for its source."""
+    origins = [
+        {**origin, "evidence": [entry["key"] for entry in origin["evidence"]]} for origin in why.get("origins", [])
+    ]
+    uncounted = [{"key": entry["key"], "reasons": entry["reasons"]} for entry in why.get("uncounted", [])]
+    return {**why, "origins": origins, "uncounted": uncounted}
