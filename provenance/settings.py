@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "pgtrigger",
     "pghistory",
+    "rest_framework",
+    "knox",
     "claims",
 ]
 MIDDLEWARE = [
@@ -119,3 +121,15 @@ RIGHTS_PROFILE = os.environ.get("RIGHTS_PROFILE", "strict")
 if RIGHTS_PROFILE not in {"eu-quotation", "uk-quotation", "us-fair-use", "strict"}:
     raise ImproperlyConfigured("RIGHTS_PROFILE must be eu-quotation, uk-quotation, us-fair-use or strict.")
 ONE_PERSON = os.environ.get("ONE_PERSON", "") == "1"
+
+KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105 - the name of a model
+MIGRATION_MODULES = {"knox": None}  # its own table is not used, and would stand in the way of a flush
+REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": None, "AUTO_REFRESH": False}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.access.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["claims.api.access.MayRead"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "claims.api.problems.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}

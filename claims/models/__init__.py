@@ -25,9 +25,11 @@ from claims.models.rights import (
     RightsStatement,
 )
 from claims.models.sources import Outlet, OutsideRating, OwnerGroup, SameUnnamedSource, Source, SourceGrade
+from claims.models.tokens import ApiToken
 
 __all__ = [
     "AnonymityRecord",
+    "ApiToken",
     "Change",
     "Check",
     "Citation",

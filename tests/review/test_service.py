@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from claims.ledger.service import verify
-from claims.models import Claim, CurrentRelease, LedgerEntry, Release, RightsRule, RightsStatement, Sourcing, User
-from claims.review.service import EditConflict, take_step
+from claims.models import Claim, CurrentRelease, LedgerEntry, Release, RightsRule, RightsStatement, User
+from claims.review.service import EditConflict
 from claims.review.workflow import NotAllowed
 from claims.vocabulary import ReviewAction, Role
-from tests.models.build import TEXT, a_claim, a_passage, a_snapshot, a_source, a_user, some_evidence
-
-TODAY = date(2026, 3, 2)
-QUOTED = "“Two of three engines failed.”"
+from tests.models.build import a_user
+from tests.review.build import QUOTED, logged, step, vetted
 
 
 @pytest.fixture
@@ -30,40 +26,6 @@ def checker(db: None) -> User:
 @pytest.fixture
 def editor(db: None) -> User:
     return a_user(role=Role.EDITOR.value, username="edith")
-
-
-def logged(checker: User, *, excerpts: bool = True, **facts: Any) -> Claim:
-    """A claim of one unnamed person, from a page that allows excerpts with credit, or says nothing of them."""
-    plain = {"wording": "Two of the ferry's engines broke down", "logged_by": checker}
-    claim = a_claim(**{**plain, **facts})
-    snapshot = a_snapshot(f"{TEXT}\n{claim.public_id}")
-    passage = a_passage(QUOTED, snapshot=snapshot)
-    evidence = some_evidence(
-        claim=claim, passage=passage, added_by=checker, opened_by=checker, opened_at=timezone.now()
-    )
-    source = a_source(kind="unnamed_person", name=None, descriptor="an engineer", unnamed_of=claim)
-    Sourcing.objects.create(
-        evidence=evidence,
-        sourcing_type="unnamed_person",
-        voice="direct_quote",
-        source=source,
-        source_words="A source",
-    )
-    if excerpts:
-        terms = RightsStatement.objects.create(document=snapshot.document, scope="article", holder_text="Courier")
-        for kind, action in (("permit", "excerpt"), ("duty", "credit"), ("duty", "link_back")):
-            RightsRule.objects.create(statement=terms, kind=kind, action=action, basis="notice")
-    return claim
-
-
-def step(claim: Claim, action: ReviewAction, actor: User | None, **facts: Any) -> Claim:
-    return take_step(claim_id=claim.pk, action=action, actor=actor, today=TODAY, **facts)
-
-
-def vetted(checker: User, editor: User, **facts: Any) -> Claim:
-    claim = logged(checker, **facts)
-    step(claim, ReviewAction.SUBMIT, checker)
-    return step(claim, ReviewAction.APPROVE, editor)
 
 
 def current(claim: Claim) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""Who may call what: tokens with scopes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from knox.auth import TokenAuthentication as KnoxAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from claims.models import ApiToken
+from claims.vocabulary import Scope
+
+if TYPE_CHECKING:  # the framework reads this module while it makes its views
+    from rest_framework.views import APIView
+
+_STEP = timedelta(minutes=1)
+"""How exactly the last use of a token is kept: one write a minute, however many requests."""
+
+
+class TokenAuthentication(KnoxAuthentication):  # type: ignore[misc]  # knox carries no types
+    """``Authorization: Token …``; notes when the token was last used."""
+
+    def authenticate_credentials(self, token: bytes) -> tuple[Any, ApiToken]:
+        """The person and token of a header; raises ``AuthenticationFailed`` for anything that is no token."""
+        try:
+            user, found = super().authenticate_credentials(token)
+        except UnicodeDecodeError:
+            raise AuthenticationFailed("Invalid token.") from None
+        now = timezone.now()
+        if found.last_used_at is None or now - found.last_used_at > _STEP:
+            ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
+        return user, found
+
+
+class MayRead(BasePermission):
+    """A token with the scope ``read``."""
+
+    scope = Scope.READ
+    message = "This token lacks the scope “read”."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002 - the framework's signature
+        """Whether the request's token carries the scope."""
+        return isinstance(request.auth, ApiToken) and self.scope.value in request.auth.scopes

@@ -1,0 +1,53 @@
+"""Errors as RFC 9457 problem documents, each with a stable type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+_TYPES = {
+    400: ("invalid-request", "The request is not valid"),
+    401: ("not-signed-in", "A token is needed"),
+    403: ("not-allowed", "The token may not do this"),
+    404: ("not-found", "There is no such thing"),
+    405: ("method-not-allowed", "The method is not offered here"),
+    406: ("not-acceptable", "The format is not offered here"),
+    415: ("unsupported-media-type", "The body is of a kind not taken here"),
+    429: ("too-many-requests", "Too many requests"),
+}
+
+
+class Problem(Response):
+    """A response of media type ``application/problem+json``."""
+
+    def __init__(self, status_code: int, detail: str, headers: dict[str, str] | None = None) -> None:
+        name, title = _TYPES.get(status_code, ("error", "The request failed"))
+        body = {"type": f"/problems/{name}", "title": title, "status": status_code, "detail": detail}
+        super().__init__(body, status=status_code, headers=headers, content_type="application/problem+json")
+
+
+def _detail(error: exceptions.APIException) -> str:
+    if isinstance(error.detail, dict):
+        return "; ".join(f"{field}: {' '.join(map(str, said))}" for field, said in error.detail.items())
+    return str(error.detail)
+
+
+def _headers(error: exceptions.APIException) -> dict[str, str]:
+    challenge, wait = getattr(error, "auth_header", None), getattr(error, "wait", None)
+    given = {"WWW-Authenticate": challenge, "Retry-After": f"{wait:.0f}" if wait else None}
+    return {name: value for name, value in given.items() if value}
+
+
+def handle(error: Exception, _context: dict[str, Any]) -> Problem | None:
+    """Turn what a view raised into a problem document; ``None`` leaves a fault of ours to Django."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    code = error.status_code
+    if code >= status.HTTP_500_INTERNAL_SERVER_ERROR:
+        return None
+    return Problem(code, _detail(error), _headers(error))
