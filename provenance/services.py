@@ -284,6 +284,28 @@ def stop(started: Started) -> None:
             _run(_bin() / "pg_ctl", "stop", "-w", "-m", "fast", "-D", home() / "postgres")
 
 
+@contextmanager
+def running(*, durable: bool = True) -> Iterator[None]:
+    """The embedded servers are up inside; the last of several users at once stops them.
+
+    Each user holds a shared lock, which goes with its process however that ends.
+    """
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        yield
+        return
+    _make_folders()
+    with (home() / "users").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        ensure_started(durable=durable)
+        try:
+            yield
+        finally:
+            fcntl.flock(users, fcntl.LOCK_UN)  # else two that leave at once would each wait for the other
+            with suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                stop(Started(postgres=True, redis=True))
+
+
 def main(arguments: list[str]) -> int:
     """``python -m provenance.services [--scratch] COMMAND …``: run a command while the embedded servers are up.
 
@@ -293,11 +315,8 @@ def main(arguments: list[str]) -> int:
     command = arguments[1:] if scratch else arguments
     if scratch and not os.environ.get("PROVENANCE_DATA"):
         os.environ["PROVENANCE_DATA"] = str(home().with_name(f"{home().name}-scratch"))
-    started = ensure_started(durable=not scratch)
-    try:
+    with running(durable=not scratch):
         return subprocess.run(command, check=False).returncode  # noqa: S603 - what the caller typed
-    finally:
-        stop(started)
 
 
 if __name__ == "__main__":

@@ -107,3 +107,25 @@ def test_a_name_too_long_for_a_socket_is_refused_before_anything_is_made(
     with pytest.raises(services.ServiceError, match="PROVENANCE_DATA"):
         services.ensure_started()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_of_several_users_stops_the_servers(data_folder: Path) -> None:
+    with services.running(durable=False):
+        with services.running(durable=False):
+            assert services.postgres_runs()
+        assert services.postgres_runs()
+    assert not services.postgres_runs()
+    assert not services.redis_runs()
+
+
+def test_a_killed_user_does_not_count_as_one(data_folder: Path) -> None:
+    script = (
+        "import time; from provenance.services import running\nwith running(): print('up', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "up\n"
+        other.kill()
+    with services.running(durable=False):
+        assert services.postgres_runs()
+    assert not services.postgres_runs()
