@@ -8,6 +8,9 @@
 | ``SECRET_KEY`` | Django's secret | made once and kept in the data folder in development; required in production |
 | ``RIGHTS_PROFILE`` | the statutory exception that the operator works under | ``strict``: paraphrase and link |
 | ``ONE_PERSON`` | ``1`` lets people approve what they logged; the record then says so | off |
+| ``FETCH_PRIVATE_HOSTS`` | private hosts that may be visited, as ``host:port``, by commas | none |
+| ``FETCH_PORTS`` | further ports that may be visited, by commas | none |
+| ``FETCH_USER_AGENT`` | how visits introduce themselves: say where you can be reached | ``ProvenanceBot/0.1`` |
 | ``ALLOWED_HOSTS`` | host names, separated by commas | loopback names in development; required in production |
 """
 
@@ -37,6 +40,17 @@ def _required(name: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"Set {name}: production does not start without it.")
     return value
+
+
+def _several(name: str) -> list[str]:
+    return [entry.strip() for entry in os.environ.get(name, "").split(",") if entry.strip()]
+
+
+def _ports(name: str) -> list[int]:
+    try:
+        return [int(entry) for entry in _several(name)]
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be port numbers, separated by commas.") from None
 
 
 def _development_secret() -> str:
@@ -121,6 +135,10 @@ RIGHTS_PROFILE = os.environ.get("RIGHTS_PROFILE", "strict")
 if RIGHTS_PROFILE not in {"eu-quotation", "uk-quotation", "us-fair-use", "strict"}:
     raise ImproperlyConfigured("RIGHTS_PROFILE must be eu-quotation, uk-quotation, us-fair-use or strict.")
 ONE_PERSON = os.environ.get("ONE_PERSON", "") == "1"
+
+FETCH_PRIVATE_HOSTS = _several("FETCH_PRIVATE_HOSTS")
+FETCH_PORTS = _ports("FETCH_PORTS")
+FETCH_USER_AGENT = os.environ.get("FETCH_USER_AGENT", "ProvenanceBot/0.1")
 
 KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105 - the name of a model
 MIGRATION_MODULES = {"knox": None}  # its own table is not used, and would stand in the way of a flush

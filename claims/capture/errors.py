@@ -39,3 +39,21 @@ class Unreachable(CaptureError):
     """There is no such host, or it does not answer."""
 
     code = "unreachable"
+
+
+class HttpError(CaptureError):
+    """The site answered, but not with the page."""
+
+    code = "http_error"
+
+
+class NotText(CaptureError):
+    """What came in is no text that can be read."""
+
+    code = "not_text"
+
+
+class Empty(CaptureError):
+    """Nothing readable came in."""
+
+    code = "empty"

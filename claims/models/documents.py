@@ -85,7 +85,11 @@ class ReadableText(models.Model):
 
 
 class Snapshot(models.Model):
-    """A document as it was at one moment: never changed. The bytes lie in the storage under ``content_hash``."""
+    """A document as it was at one moment: never changed. The bytes lie in the storage under ``content_hash``.
+
+    ``page`` is what the reader made of it (title, authors, dates, blocks, notices), so that a later visit compares
+    without reading the old bytes again; its form is that of ``claims.recording.documents.page_json``.
+    """
 
     public_id = public_id()
     document = models.ForeignKey(Document, models.PROTECT, related_name="snapshots")
@@ -95,6 +99,7 @@ class Snapshot(models.Model):
     media_type = models.CharField(max_length=100)
     final_url = models.URLField(max_length=4096, null=True, blank=True)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    page = models.JSONField(default=dict, blank=True)
     taken_by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField()
 

@@ -1,0 +1,107 @@
+"""From HTML to the text that a reader reads: main text by trafilatura as it comes, captions and title by lxml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import trafilatura
+from lxml import html
+from lxml.etree import ParserError, XPathError
+
+from claims.capture.values import Block
+
+_UNSEEN = "//script|//style|//noscript|//template|//comment()|//head"
+_BREAKS = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def parse(raw: bytes | str) -> html.HtmlElement | None:
+    """The tree of a page, or ``None`` when there is none in it. Bytes are decoded by what the page declares."""
+    try:
+        if isinstance(raw, bytes):
+            return html.document_fromstring(raw, parser=html.HTMLParser(encoding=_declared(raw), huge_tree=False))
+        return html.document_fromstring(raw)
+    except (ParserError, ValueError, LookupError):
+        return None
+
+
+def _declared(raw: bytes) -> str | None:
+    """The encoding in a byte order mark or ``meta`` element; UTF-8 when the bytes are that; else the parser guesses."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return "utf-8"
+    found = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", raw[:2048], re.IGNORECASE)
+    if found:
+        return found.group(1).decode("ascii")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _texts(tree: html.HtmlElement, *paths: str) -> Iterator[str]:
+    for path in paths:
+        try:
+            found = tree.xpath(path)
+        except XPathError:
+            continue
+        for node in found if isinstance(found, list) else []:
+            text = _plain(node if isinstance(node, str) else node.text_content())
+            if text:
+                yield text
+
+
+def headline(tree: html.HtmlElement) -> str | None:
+    """The page's headline: its own first, then what it tells others, then the window's title."""
+    paths = ("//article//h1", "//main//h1", "//h1", "//meta[@property='og:title']/@content", "//title")
+    return next(_texts(tree, *paths), None)
+
+
+def captions(tree: html.HtmlElement) -> tuple[str, ...]:
+    """The captions of the page's pictures, each once, in order."""
+    return tuple(dict.fromkeys(_texts(tree, "//figcaption", "//*[contains(@class, 'wp-caption-text')]")))
+
+
+def visible_text(tree: html.HtmlElement) -> str:
+    """All text that a page shows, foot and menus included, one line a block."""
+    copy = html.fromstring(html.tostring(tree, encoding="unicode"))
+    for node in copy.xpath(_UNSEEN):
+        if node.getparent() is not None:
+            node.drop_tree()
+    for node in copy.iter(
+        "p", "div", "li", "br", "h1", "h2", "h3", "h4", "td", "tr", "footer", "section", "figcaption"
+    ):
+        node.tail = "\n" + (node.tail or "")
+    return _SPACES.sub(" ", _BREAKS.sub("\n", copy.text_content())).strip()
+
+
+def _main(page: str) -> list[str]:
+    text = trafilatura.extract(page, output_format="txt", include_comments=False) or ""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _join(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
+    text, blocks = "", []
+    for kind, piece in pieces:
+        if text:
+            text += "\n\n"
+        blocks.append(Block(kind, len(text), len(text) + len(piece)))
+        text += piece
+    return text, tuple(blocks)
+
+
+def readable(tree: html.HtmlElement) -> tuple[str, tuple[Block, ...]]:
+    """Readable text and its blocks: headline, paragraphs of the main text, captions. Empty when nothing is readable."""
+    title, below = headline(tree), captions(tree)
+    paragraphs = [line for line in _main(html.tostring(tree, encoding="unicode")) if line not in (title, *below)]
+    if not paragraphs:
+        return "", ()
+    pieces = [("headline", title)] if title else []
+    pieces += [("paragraph", line) for line in paragraphs]
+    pieces += [("caption", line) for line in below]
+    return _join(pieces)

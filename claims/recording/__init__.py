@@ -1,0 +1,1 @@
+"""Documents, claims and evidence as people record them: each writing function is one transaction."""
