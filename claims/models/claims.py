@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -68,6 +70,8 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["state", "logged_at"], name="claim_queue"),  # the editors' queue, oldest first
             models.Index(fields=["logged_by", "-logged_at"], name="claim_of_person"),  # a fact-checker's own list
+            # is it logged already? (claims.matching), and the search on the list of claims
+            GinIndex(SearchVector("wording", "paraphrase", config="simple"), name="claim_words"),
         ]
 
     def __str__(self) -> str:

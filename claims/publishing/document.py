@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.models import Claim, Evidence, InformationGrade, Source, SourceGrade, Sourcing, StatusRecord
+from claims.models import Claim, Document, Evidence, InformationGrade, Source, SourceGrade, Sourcing, StatusRecord
 from claims.rights.values import Decision
 from claims.vocabulary import UNNAMED_KINDS
 
@@ -77,7 +77,14 @@ def _evidence(part: Part) -> dict[str, Any]:
         # the words used for the source are the page's own, so they leave on the terms of the quotation
         "sourcing": _sourcing(getattr(row, "sourcing", None)) if quoted else _bare(getattr(row, "sourcing", None)),
         "rights": _rights(part.decision),
+        "link_health": _link_health(document),
     }
+
+
+def _link_health(document: Document) -> dict[str, Any] | None:
+    """What is believed of the document's own address, as of its last visit; ``None`` when none is under watch."""
+    links = sorted(document.links.all(), key=lambda link: (link.url != document.canonical_url, link.pk))
+    return {"state": links[0].state, "checked_at": links[0].checked_at} if links else None
 
 
 def _bare(sourcing: Sourcing | None) -> dict[str, Any] | None:

@@ -25,26 +25,11 @@ from claims.models import (
 )
 from claims.publishing.document import Part, body
 from claims.publishing.service import Facts, release
+from claims.recording.locking import lock_claim
 from claims.review.workflow import NotAllowed, Step, state_after
 from claims.rights.service import use_excerpt
 from claims.rights.terms import is_verbatim
 from claims.vocabulary import Channel, ClaimState, ReleaseKind, ReviewAction, Role, SourceLetter, SourcingType, Status
-
-
-class EditConflict(Exception):
-    """Somebody changed the claim meanwhile; ``claim`` is how it stands now."""
-
-    def __init__(self, claim: Claim) -> None:
-        super().__init__("This claim was changed while you had it open. Look at what changed and try again.")
-        self.claim = claim
-
-
-def lock_claim(claim_id: int, *, version: int | None) -> Claim:
-    """The row of a claim, held until the transaction ends; raises :class:`EditConflict` on another ``version``."""
-    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    if version is not None and claim.version != version:
-        raise EditConflict(claim)
-    return claim
 
 
 def take_step(
@@ -55,10 +40,12 @@ def take_step(
     note: str | None = None,
     version: int | None = None,
     today: date | None = None,
+    successor: Claim | None = None,
 ) -> Claim:
     """Take one step of the workflow; approving writes a release. ``actor`` is ``None`` for the installation itself.
 
-    Raises ``NotAllowed`` or :class:`EditConflict`, and nothing is written then.
+    ``successor`` is the claim that takes the place of a superseded one. Raises ``NotAllowed`` or ``EditConflict``,
+    and nothing is written then.
     """
     with transaction.atomic():
         claim = lock_claim(claim_id, version=version)
@@ -68,7 +55,8 @@ def take_step(
         step = Step(action=action, state=before, role=role, is_owner=owner, note=note, one_person=settings.ONE_PERSON)
         claim.state = state_after(step).value
         claim.version += 1
-        claim.save(update_fields=["state", "version"])
+        claim.superseded_by = _successor(claim, action, successor)
+        claim.save(update_fields=["state", "version", "superseded_by"])
         approving = action is ReviewAction.APPROVE
         ReviewStep.objects.create(
             claim=claim,
@@ -87,22 +75,48 @@ def take_step(
             after={"state": claim.state},
             reason=note,
         )
-        _publish(claim, action=action, actor=actor, four_eyes=not owner, today=today or timezone.localdate())
+        _publish(claim, action=action, today=today or timezone.localdate())
         return claim
 
 
-def _publish(claim: Claim, *, action: ReviewAction, actor: User | None, four_eyes: bool, today: date) -> None:
+def _successor(claim: Claim, action: ReviewAction, successor: Claim | None) -> Claim | None:
+    if action is not ReviewAction.SUPERSEDE:
+        return claim.superseded_by
+    if successor is None or successor.pk == claim.pk or successor.state != ClaimState.VETTED:
+        raise NotAllowed("successor", "Name the vetted claim that takes the place of this one.")
+    return successor
+
+
+_PUBLISHED_AS: dict[ReviewAction, ReleaseKind | None] = {
+    ReviewAction.APPROVE: None,  # published or updated, as it is the first release or not
+    ReviewAction.REOPEN: ReleaseKind.UNDER_RECHECK,
+    ReviewAction.SUPERSEDE: ReleaseKind.UPDATED,
+}
+
+
+def _publish(claim: Claim, *, action: ReviewAction, today: date) -> None:
     """Write what the outside learns of the step, if anything."""
-    if action is ReviewAction.APPROVE:
-        publish(claim, kind=None, review=_review(actor, four_eyes=four_eyes), today=today)
-    elif action is ReviewAction.REOPEN:
-        publish(claim, kind=ReleaseKind.UNDER_RECHECK, review={"reopened": timezone.now()}, today=today)
+    if action in _PUBLISHED_AS:
+        publish(claim, kind=_PUBLISHED_AS[action], today=today)
     elif action is ReviewAction.WITHDRAW and claim.releases.exists():
         _withdraw(claim, today=today)
 
 
-def _review(actor: User | None, *, four_eyes: bool) -> dict[str, Any]:
-    return {"approved_by": str(actor), "approved_at": timezone.now(), "four_eyes": four_eyes}
+def _review(claim: Claim) -> dict[str, Any]:
+    """Who approved, when, with four eyes or not; and what happened since."""
+    steps = claim.steps.select_related("taken_by")
+    approval = steps.filter(action=ReviewAction.APPROVE.value).order_by("-id").first()
+    last = steps.order_by("-id").first()
+    reopened = last if last and last.action == ReviewAction.REOPEN else None
+    return {
+        "approved_by": str(approval.taken_by) if approval else None,
+        "approved_at": approval.taken_at if approval else None,
+        "four_eyes": approval.four_eyes if approval else None,
+        "reopened_at": reopened.taken_at if reopened else None,
+        # a person's note is for the newsroom; what the installation found by itself is for everybody
+        "reopened_because": reopened.note if reopened and reopened.taken_by_id is None else None,
+        "superseded_by": claim.superseded_by.public_id if claim.superseded_by else None,
+    }
 
 
 def _parts(claim: Claim, *, today: date) -> list[Part]:
@@ -111,7 +125,9 @@ def _parts(claim: Claim, *, today: date) -> list[Part]:
         .select_related(
             "passage__snapshot__document__outlet__source", "passage__snapshot__readable", "sourcing__source"
         )
-        .prefetch_related("sourcing__relays__relayed_by", "sourcing__relays__relayed_for")
+        .prefetch_related(
+            "sourcing__relays__relayed_by", "sourcing__relays__relayed_for", "passage__snapshot__document__links"
+        )
         # documents in one order for everybody: their rows are taken in this order too
         .order_by("passage__snapshot__document_id", "id")
     )
@@ -157,7 +173,7 @@ def _source_grades(parts: list[Part]) -> list[SourceGrade]:
     )
 
 
-def publish(claim: Claim, *, kind: ReleaseKind | None, review: Mapping[str, Any], today: date) -> Release:
+def publish(claim: Claim, *, kind: ReleaseKind | None, today: date) -> Release:
     """Write the release of a claim whose row the caller holds; ``kind`` ``None`` is published or updated."""
     status = recompute(claim=claim, today=today)
     parts = _parts(claim, today=today)
@@ -176,7 +192,7 @@ def publish(claim: Claim, *, kind: ReleaseKind | None, review: Mapping[str, Any]
         effective=effective,
         source_grades=_source_grades(parts),
         information_grades=list(InformationGrade.objects.filter(claim=claim, replaced_at=None).order_by("id")),
-        review=review,
+        review=_review(claim),
     )
     known = kind or (ReleaseKind.UPDATED if claim.releases.exists() else ReleaseKind.PUBLISHED)
     facts = _facts(claim, status, effective, parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.conf import settings
@@ -87,6 +87,14 @@ def decide_excerpt(passage: Passage, *, today: date, channel: Channel | None = N
     """What may leave of ``passage`` by ``channel`` today under the recorded terms and the operator's profile."""
     document = passage.snapshot.document
     statements = live_statements(document, today)
+    decision = _decided(passage, document, statements, today, channel)
+    cannot_link = decision.verbatim_allowed and decision.link_required and document.canonical_url is None
+    return _without_a_link(decision) if cannot_link else decision
+
+
+def _decided(
+    passage: Passage, document: Document, statements: list[RightsStatement], today: date, channel: Channel | None
+) -> Decision:
     embargoes = [s.embargo_until for s in statements if s.embargo_until and s.scope != RightsScope.IMAGE]
     return decide(
         rules=[_rule(row, statement) for statement in statements for row in statement.rules.all()],
@@ -98,6 +106,16 @@ def decide_excerpt(passage: Passage, *, today: date, channel: Channel | None = N
         channel=channel,
         document_words=word_count(passage.snapshot.readable.text),
         embargo_until=max(embargoes, default=None),
+    )
+
+
+def _without_a_link(decision: Decision) -> Decision:
+    """Terms that demand a link to the original cannot be met by a document without an address."""
+    return replace(
+        decision,
+        verbatim_allowed=False,
+        max_words=0,
+        reasons=("no address to link to", *decision.reasons),
     )
 
 

@@ -102,3 +102,18 @@ class Decision:
     reasons: tuple[str, ...]
     expires: date | None
     max_chars: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsEntry:
+    """The terms of a document as a person reads them; ``rules`` are what the terms permit, prohibit and require."""
+
+    scope: RightsScope = RightsScope.ARTICLE
+    holder_text: str | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    credit_text: str | None = None
+    notice_verbatim: str | None = None
+    licence_id: str | None = None
+    licence_url: str | None = None
+    rules: tuple[Rule, ...] = ()

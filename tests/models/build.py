@@ -33,7 +33,7 @@ def a_snapshot(text: str = TEXT) -> Snapshot:
     digest = hashlib.sha256(text.encode()).hexdigest()
     readable, _ = ReadableText.objects.get_or_create(text_hash=digest, defaults={"text": text})
     return Snapshot.objects.create(
-        document=Document.objects.create(),
+        document=Document.objects.create(canonical_url=f"https://courier.example/{next(_numbers)}"),
         content_hash=digest,
         readable=readable,
         method="paste",

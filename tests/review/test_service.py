@@ -11,7 +11,7 @@ from django.db import connection
 
 from claims.ledger.service import verify
 from claims.models import Claim, CurrentRelease, LedgerEntry, Release, RightsRule, RightsStatement, User
-from claims.review.service import EditConflict
+from claims.recording.errors import EditConflict
 from claims.review.workflow import NotAllowed
 from claims.vocabulary import ReviewAction, Role
 from tests.models.build import a_user

@@ -1,0 +1,162 @@
+"""Who may do what: one table of pages × roles, one of API calls × scopes, and what a state lets a role change.
+
+The table is complete: an address that is missing here is open to nobody, and a test walks all addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from claims.models import User
+from claims.vocabulary import ClaimState, Role, Scope
+
+_EVERYBODY = frozenset(Role)
+_NEWSROOM = frozenset({Role.FACT_CHECKER, Role.EDITOR})
+_EDITORS = frozenset({Role.EDITOR})
+
+OPEN = frozenset(
+    {
+        "health",
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_confirm_login_code",
+        "account_inactive",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_signup_webauthn",
+        "mfa_trust",
+        "account_signup",  # answers that sign-up is closed
+        "theme",
+    }
+)
+"""Pages that answer without sign-in."""
+
+PAGES: dict[str, frozenset[Role]] = {
+    # everybody who is signed in
+    "home": _EVERYBODY,
+    "tokens": _EVERYBODY,
+    "token_create": _EVERYBODY,
+    "token_revoke": _EVERYBODY,
+    **dict.fromkeys(
+        (
+            "account_change_password",
+            "account_set_password",
+            "account_email",
+            "account_email_verification_sent",
+            "account_confirm_email",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_download_recovery_codes",
+            "mfa_reauthenticate",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_reauthenticate_webauthn",
+        ),
+        _EVERYBODY,
+    ),
+    # the newsroom
+    **dict.fromkeys(
+        (
+            "read",
+            "snapshot",
+            "log_claim",
+            "claims",
+            "claim",
+            "claim_edit",
+            "claim_undo",
+            "step",
+            "history",
+            "queue",
+            "grade_information",
+            "evidence_add",
+            "evidence_withdraw",
+            "evidence_restore",
+            "evidence_opened",
+            "anonymity",
+            "sources",
+            "source",
+            "source_grade",
+            "rights",
+            "rights_confirm",
+            "rights_correct",
+            "findings",
+            "finding",
+            "links",
+            "link",
+            "link_recheck",
+            "grader",
+        ),
+        _NEWSROOM,
+    ),
+    # editors
+    **dict.fromkeys(("status_set", "status_end", "finding_settle"), _EDITORS),
+}
+
+CALLS: dict[str, Scope] = {"api_claims": Scope.READ, "api_claim": Scope.READ, "api_changes": Scope.READ}
+"""API calls and the scope that a token needs for them; sessions of a browser open none of them."""
+
+SCOPES: dict[Role, frozenset[Scope]] = {
+    Role.CONSUMER: frozenset({Scope.READ}),
+    Role.FACT_CHECKER: frozenset({Scope.READ, Scope.LOG}),
+    Role.EDITOR: frozenset({Scope.READ, Scope.LOG, Scope.REVIEW}),
+}
+"""The scopes that a person may give to a token of theirs."""
+
+_OWNER_EDITS = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
+_EDITOR_EDITS = _OWNER_EDITS | {ClaimState.SUBMITTED, ClaimState.IN_REVIEW}
+_CLOSED = frozenset({ClaimState.WITHDRAWN, ClaimState.SUPERSEDED})
+
+
+def may_edit(*, state: ClaimState, role: Role, is_owner: bool) -> bool:
+    """Whether the claim's own words may be changed: a vetted one has to be re-opened first."""
+    if role is Role.EDITOR:
+        return state in _EDITOR_EDITS
+    return role is Role.FACT_CHECKER and is_owner and state in _OWNER_EDITS
+
+
+def may_add_evidence(*, state: ClaimState, role: Role) -> bool:
+    """Whether evidence may be added or mended: always in the newsroom, until the claim is closed."""
+    return role in _NEWSROOM and state not in _CLOSED
+
+
+def may_open(user: Any, name: str) -> bool:
+    """Whether ``user`` may open the page with this URL name; templates offer a link only then."""
+    return name in OPEN or (isinstance(user, User) and Role(user.role) in PAGES.get(name, frozenset()))
+
+
+class AccessMiddleware:
+    """Holds every request against the table before its view runs; what the table does not know is closed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, unchanged."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+        """``None`` to go on, a redirect to the sign-in page, or ``PermissionDenied``."""
+        match = request.resolver_match
+        name = match.url_name if match else None
+        if name in OPEN or name in CALLS:  # calls are held against their token's scopes by the API itself
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if name is None or not may_open(request.user, name):
+            raise PermissionDenied
+        return None

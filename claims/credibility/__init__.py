@@ -1,0 +1,1 @@
+"""Grades of sources and of information: by people, with reasons, every one kept."""

@@ -1,0 +1,46 @@
+"""Which outlet publishes what stands at an address: by registrable domain and path (public-suffix list, offline)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import tldextract
+
+from claims.models import Outlet, Source
+from claims.vocabulary import SourceKind
+
+# the list that the package carries, private suffixes included: sites of a shared platform are told apart
+_domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def registrable_domain(url: str) -> str | None:
+    """The domain under which an outlet registers, as ``courier.example``; ``None`` for an address without a name."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    found = _domains(host)
+    unlisted = host if not found.suffix else None  # an address, or a name under a suffix that the list does not know
+    return found.top_domain_under_public_suffix or (unlisted and _last_two(unlisted))
+
+
+def _last_two(host: str) -> str:
+    numeric = host.startswith("[") or host.replace(".", "").isdigit()
+    return host if numeric else ".".join(host.split(".")[-2:])
+
+
+def known_outlet(url: str) -> Outlet | None:
+    """The outlet whose domain and path fit ``url`` best, or ``None``."""
+    domain, path = registrable_domain(url), urlsplit(url).path or "/"
+    fitting = [outlet for outlet in Outlet.objects.filter(domain=domain) if path.startswith(outlet.path)]
+    return max(fitting, key=lambda outlet: len(outlet.path), default=None)
+
+
+def outlet_of(url: str, *, site_name: str | None) -> Outlet | None:
+    """The outlet of ``url``, made when there is none yet; ``site_name`` is what the page calls its site."""
+    domain = registrable_domain(url)
+    known = known_outlet(url)
+    if known is not None or domain is None:
+        return known
+    source = Source.objects.create(kind=SourceKind.OUTLET.value, name=(site_name or domain)[:300])
+    outlet, made = Outlet.objects.get_or_create(domain=domain, path="/", defaults={"source": source})
+    if not made:  # somebody else was faster: their outlet stands, and ours has no use
+        source.delete()
+    return outlet
