@@ -1,0 +1,171 @@
+"""From what was captured to records: document, outlet, snapshot, link under watch, rights as found."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from claims.capture.values import Block, Captured, DateFact
+from claims.ledger.changes import leave
+from claims.ledger.service import append
+from claims.models import Document, Host, Link, ReadableText, Snapshot, User
+from claims.reading.read import read
+from claims.reading.values import Reading
+from claims.recording.outlets import outlet_of
+from claims.rights.notice import find_notices
+from claims.rights.recording import record_notices
+from claims.rights.values import Notice
+from claims.vocabulary import ChangeKind
+
+
+def take_in(*, captured: Captured, actor: User | None) -> Snapshot:
+    """Record what came in: its document (found by address, or by the same bytes), snapshot, outlet and rights.
+
+    The bytes of a document's newest snapshot again are no new snapshot. One transaction.
+    """
+    _store_bytes(captured.raw)
+    with transaction.atomic():
+        document = _document(captured)
+        newest = document.snapshots.order_by("-taken_at", "-id").first()
+        if newest is not None and newest.content_hash == _sha256(captured.raw):
+            return newest
+        return _write_snapshot(document, captured, actor)
+
+
+def store_snapshot(*, document: Document, captured: Captured, actor: User | None) -> Snapshot:
+    """A new snapshot of a known document, as a recheck finds it. One transaction."""
+    _store_bytes(captured.raw)
+    with transaction.atomic():
+        return _write_snapshot(document, captured, actor)
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _place(content_hash: str) -> str:
+    return f"snapshots/{content_hash[:2]}/{content_hash}.gz"
+
+
+def _store_bytes(raw: bytes) -> None:
+    """Keep the bytes under their hash; before the transaction, as bytes that no row names do no harm."""
+    place = _place(_sha256(raw))
+    if not default_storage.exists(place):
+        default_storage.save(place, ContentFile(gzip.compress(raw, mtime=0)))
+
+
+def bytes_of(snapshot: Snapshot) -> bytes:
+    """The bytes of a snapshot as they came in. Raises ``FileNotFoundError`` when the storage lost them."""
+    with default_storage.open(_place(snapshot.content_hash)) as file:
+        return gzip.decompress(file.read())
+
+
+def _address(captured: Captured) -> str | None:
+    return captured.facts.canonical_url or captured.final_url or captured.url
+
+
+def _document(captured: Captured) -> Document:
+    url = _address(captured)
+    if url is None:
+        same = Snapshot.objects.filter(content_hash=_sha256(captured.raw), document__canonical_url=None)
+        known = same.select_related("document").order_by("id").first()
+        document = known.document if known else Document.objects.create()
+    else:
+        document, _ = Document.objects.get_or_create(canonical_url=url)
+        _watch(document, url)
+        if captured.final_url and captured.url and captured.url != url:
+            _watch(document, captured.url)
+    return _fill(Document.objects.select_for_update(no_key=True).get(pk=document.pk), captured, url)
+
+
+def _watch(document: Document, url: str) -> None:
+    """Put an address under watch; it is due at once."""
+    parts = urlsplit(url)
+    if parts.hostname is None or Link.objects.filter(url=url).exists():
+        return
+    host, _ = Host.objects.get_or_create(name=parts.netloc.lower()[:253])
+    Link.objects.get_or_create(url=url, defaults={"host": host, "document": document, "due_at": timezone.now()})
+
+
+def _fill(document: Document, captured: Captured, url: str | None) -> Document:
+    """Record what the page says of itself where the document says nothing yet; a later change is a finding."""
+    facts = captured.facts
+    document.title = document.title or facts.title
+    document.bylines = document.bylines or [name[:300] for name in facts.authors]
+    document.language = document.language or (facts.language or "")[:35] or None
+    for field, fact in (("published", facts.published), ("modified", facts.modified)):
+        if fact is not None and getattr(document, f"{field}_on") is None:
+            setattr(document, f"{field}_on", fact.value)
+            setattr(document, f"{field}_precision", fact.precision.value)
+    if url is not None and document.outlet_id is None:
+        document.outlet = outlet_of(url, site_name=facts.site_name)
+    document.save()
+    return document
+
+
+def page_json(captured: Captured, notices: tuple[Notice, ...]) -> dict[str, Any]:
+    """What the reader made of a page, as plain JSON for :attr:`Snapshot.page`; unknown is ``None``."""
+    facts = captured.facts
+    return {
+        "title": facts.title,
+        "site_name": facts.site_name,
+        "authors": list(facts.authors),
+        **_date_json("published", facts.published),
+        **_date_json("modified", facts.modified),
+        "language": facts.language,
+        "blocks": [[block.kind, block.start, block.end] for block in captured.blocks] if captured.blocks else None,
+        "notices": [notice.verbatim for notice in notices],
+    }
+
+
+def _date_json(name: str, fact: DateFact | None) -> dict[str, str | None]:
+    return {
+        name: fact.value.isoformat() if fact else None,
+        f"{name}_precision": fact.precision.value if fact else None,
+        f"{name}_evidence": fact.evidence if fact else None,
+    }
+
+
+def _write_snapshot(document: Document, captured: Captured, actor: User | None) -> Snapshot:
+    notices = find_notices(captured.whole)
+    text_hash = _sha256(captured.text.encode())
+    ReadableText.objects.get_or_create(text_hash=text_hash, defaults={"text": captured.text})
+    snapshot = Snapshot.objects.create(
+        document=document,
+        content_hash=_sha256(captured.raw),
+        readable_id=text_hash,
+        method=captured.method.value,
+        media_type=captured.media_type[:100],
+        final_url=captured.final_url,
+        http_status=captured.http_status,
+        page=page_json(captured, notices),
+        taken_by=actor,
+        taken_at=timezone.now(),
+    )
+    if record_notices(document=document, snapshot=snapshot, notices=notices):
+        leave(ChangeKind.RIGHTS, document.pk)
+    append(
+        actor=actor,
+        action="take_in",
+        subject=f"document/{document.public_id}",
+        after={"snapshot": snapshot.public_id, "sha256": snapshot.content_hash, "method": snapshot.method},
+    )
+    return snapshot
+
+
+def reading_of(snapshot: Snapshot) -> Reading:
+    """The machine's reading of a snapshot, made anew: equal for equal snapshots and rules."""
+    blocks, document = snapshot.page.get("blocks"), snapshot.document
+    return read(
+        snapshot.readable.text,
+        blocks=[Block(kind, start, end) for kind, start, end in blocks] if blocks else None,
+        published=document.published_on,
+        language=document.language,
+    )
