@@ -9,8 +9,19 @@ from pathlib import Path
 import claims
 
 ROOT = Path(claims.__file__).parent
-OPENS = {"socket", "pycurl", "http.client", "urllib.request", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "ssl"}
-MAY = {"capture/fetch.py"}
+OPENS = {
+    "socket",
+    "pycurl",
+    "http.client",
+    "urllib.request",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+    "ssl",
+}
+MAY = {"capture/fetch.py", "capture/installation.py"}  # the second only looks names up
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

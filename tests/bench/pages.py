@@ -1,0 +1,102 @@
+"""Time and queries of every page on the demo data, beside the cheapest page of the same process in the same minute.
+
+``make bench-pages`` loads the demo newsroom into a scratch database and prints a table: median milliseconds of
+``ROUNDS`` requests through the whole stack of middleware (no network), the number of queries, and the ratio to the
+sign-in page, which reads nothing from the database.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+ROUNDS = 15
+
+
+def _setup() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", verbosity=0)
+
+
+def _timed(call: Callable[[], object]) -> float:
+    call()
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
+
+
+def _row(name: str, call: Callable[[], object], base: float) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        call()
+    taken = _timed(call)
+    print(f"{name:<44} {taken:8.1f} ms  {len(queries):3d} queries  {taken / base:6.1f} × the sign-in page")
+
+
+def main() -> None:
+    """Print the table."""
+    _setup()
+    from django.test import Client
+    from django.urls import reverse
+
+    from claims.models import ApiToken, Claim, Evidence, Finding, Link, Snapshot, Source, User
+    from claims.vocabulary import ClaimState, Role, Scope
+
+    people = {role: User.objects.filter(role=role.value).order_by("id")[0] for role in Role}
+    claim = Claim.objects.filter(state=ClaimState.VETTED.value).order_by("id")[0]
+    evidence = Evidence.objects.filter(claim=claim).order_by("id")[0]
+    passage = evidence.passage
+    signed_in = Client()
+    signed_in.force_login(people[Role.EDITOR])
+    _, token = ApiToken.objects.create(user=people[Role.CONSUMER], label="bench", scopes=[Scope.READ.value])
+    program = Client(headers={"Authorization": f"Token {token}"})
+    snapshot = Snapshot.objects.get(pk=passage.snapshot_id)
+    source = Source.objects.filter(unnamed_of=None).order_by("id")[0]
+    paths = {
+        "home (editor)": reverse("home"),
+        "queue": reverse("queue"),
+        "claims": reverse("claims"),
+        "claim": reverse("claim", args=[claim.public_id]),
+        "claim history": reverse("history", args=[claim.public_id]),
+        "reading page": reverse("snapshot", args=[snapshot.public_id]),
+        "claim form": f"{reverse('log_claim', args=[snapshot.public_id])}?start={passage.start}&end={passage.end}",
+        "sources": reverse("sources"),
+        "source": reverse("source", args=[source.public_id]),
+        "findings": reverse("findings"),
+        "links": reverse("links"),
+        "tokens": reverse("tokens"),
+    }
+    for model, name in ((Link, "link"), (Finding, "finding")):
+        first = model.objects.order_by("id").first()  # type: ignore[attr-defined]
+        if first is not None:
+            paths[name] = reverse(name, args=[first.public_id])
+    base = _timed(lambda: Client().get(reverse("account_login")))
+    print(f"{Claim.objects.count()} claims, {Evidence.objects.count()} pieces of evidence; sign-in page {base:.1f} ms")
+    for name, path in paths.items():
+        answer = signed_in.get(path)
+        assert answer.status_code == 200, (name, answer.status_code)
+        _row(name, lambda path=path: signed_in.get(path), base)  # type: ignore[misc]
+    calls = {
+        "API claims": reverse("api_claims"),
+        "API claim": reverse("api_claim", args=[claim.public_id]),
+        "API changes": reverse("api_changes"),
+    }
+    for name, path in calls.items():
+        _row(name, lambda path=path: program.get(path), base)  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()
