@@ -1,0 +1,33 @@
+"""What can be set, called and run is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import claims
+from claims.access import CALLS
+from provenance import settings
+
+ROOT = Path(claims.__file__).parent.parent
+
+
+def test_every_setting_from_the_environment_is_in_the_table_of_settings() -> None:
+    source = Path(settings.__file__).read_text()
+    read = set(re.findall(r'(?:environ\.get|environ\[|_required|_several|_ports|_whole|_seconds)\(?\[?"([A-Z_]+)"', source))
+    assert len(read) > 8
+    assert {name for name in read if f"``{name}``" not in (settings.__doc__ or "")} == set()
+
+
+def test_every_command_is_in_the_operations_guide() -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text()
+    commands = {path.stem for path in (ROOT / "claims" / "management" / "commands").glob("[a-z]*.py")}
+    assert len(commands) >= 4
+    assert {name for name in commands if f"manage.py {name}" not in guide} == set()
+
+
+def test_every_call_of_the_api_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "api.md").read_text()
+    paths = {"api_claims": "/api/v1/claims`", "api_claim": "/api/v1/claims/{id}", "api_changes": "/api/v1/changes"}
+    assert set(paths) == set(CALLS)
+    assert {name for name, path in paths.items() if path not in guide} == set()
