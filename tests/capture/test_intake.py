@@ -37,7 +37,7 @@ def test_a_page_is_read_with_its_headline_paragraphs_caption_and_foot() -> None:
     taken = from_html(PAGE.encode(), method=CaptureMethod.UPLOAD)
     assert taken.blocks is not None
     assert [block.kind for block in taken.blocks] == ["headline", "paragraph", "paragraph", "paragraph", "caption"]
-    assert taken.text.startswith("Ferry leaves an hour late\n\nThe ferry left")
+    assert taken.text.startswith("Ferry leaves an hour late\n\nThe ferry to Norhavn left")
     assert taken.text.endswith("The ferry at its berth. Photo Bo Lind")
     assert "© 2026 Harbour Courier" in taken.whole
     assert "© 2026" not in taken.text
