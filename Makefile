@@ -1,16 +1,29 @@
 # Thin: each line is a command that can be typed.
 PYTHON ?= python3
 BIN := .venv/bin
+SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: test check
+.PHONY: run test test-other check bench screenshots
 
-.venv/ready: requirements.txt requirements-dev.txt
+.venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch .venv/run
+
+.venv/ready: .venv/run requirements-dev.txt
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	touch .venv/ready
 
+run: .venv/run
+	$(BIN)/python -m provenance.run
+
 test: .venv/ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m provenance.services --scratch pytest -n 2
+	sh tests/browser/ensure_chromium.sh
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 2
+
+# the same on a PostgreSQL that the machine has installed, if it has one
+test-other: .venv/ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.other_postgres $(SCRATCH) pytest -n 2 --ignore=tests/browser --ignore=tests/faults
 
 check: .venv/ready
 	$(BIN)/ruff check .
@@ -18,5 +31,12 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
-	$(BIN)/python -m provenance.services --scratch $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m provenance.services --scratch env PROVENANCE_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(SCRATCH) env PROVENANCE_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: .venv/ready
+	PROVENANCE_DATA=$$(mktemp -d)/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
+
+screenshots: .venv/ready
+	sh tests/browser/ensure_chromium.sh
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -q -p no:randomly tests/browser/test_screenshots.py --write-screenshots

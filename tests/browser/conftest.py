@@ -1,0 +1,73 @@
+"""A real Chromium against the real site. Without Chromium these tests fail: a skipped test would look like a pass."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from claims.models import User
+from tests.models.build import a_user
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver runs a loop in this thread; the tests wait for it anyway
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "a-long-word-for-tests"  # noqa: S105 - of people that exist for one test
+Enter = Callable[[User], Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path is not None, "Chromium is missing: install it, or leave these tests out by --ignore=tests/browser"
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def person() -> Callable[[str, str], User]:
+    def make(name: str, role: str) -> User:
+        user = a_user(username=name, role=role)
+        user.set_password(PASSWORD)
+        user.save()
+        return user
+
+    return make
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server: object) -> Iterator[Enter]:
+    """Sign a person in through the form, each in a browser of their own; console errors fail the test."""
+    contexts, complaints = [], []
+
+    def sign_in(user: User, **options: object) -> Page:
+        context = browser.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/account/login/")
+        page.fill("input[name=login]", user.username)
+        page.fill("input[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
