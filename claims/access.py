@@ -44,6 +44,7 @@ OPEN = frozenset(
 PAGES: dict[str, frozenset[Role]] = {
     # everybody who is signed in
     "home": _EVERYBODY,
+    "keys": _EVERYBODY,
     "tokens": _EVERYBODY,
     "token_create": _EVERYBODY,
     "token_revoke": _EVERYBODY,

@@ -11,6 +11,12 @@
 | ``FETCH_PRIVATE_HOSTS`` | private hosts that may be visited, as ``host:port``, by commas | none |
 | ``FETCH_PORTS`` | further ports that may be visited, by commas | none |
 | ``FETCH_USER_AGENT`` | how visits introduce themselves: say where you can be reached | ``ProvenanceBot/0.1`` |
+| ``TRUSTED_PROXIES`` | how many proxies of your own stand in front, for limits by address | 0 |
+| ``RECHECK_DISPATCH_SECONDS`` | how often due links are looked for | 30 |
+| ``RECHECK_LEASE_SECONDS`` | how long a host stays with a worker that gives no sign of life | 300 |
+| ``RECHECK_RETRY_HOURS`` | when a failing link is tried again, hours since it first failed, by commas | ``1,6,20`` |
+| ``DRAIN_SECONDS`` | how often what changed is followed up | 10 |
+| ``CELERY_PREFIX`` | what all names in Redis begin with, for several installations on one server | none |
 | ``ALLOWED_HOSTS`` | host names, separated by commas | loopback names in development; required in production |
 """
 
@@ -21,6 +27,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from provenance import services
@@ -53,6 +60,33 @@ def _ports(name: str) -> list[int]:
         raise ImproperlyConfigured(f"{name} must be port numbers, separated by commas.") from None
 
 
+def _whole(name: str) -> int:
+    given = os.environ.get(name, "0")
+    if not given.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number.")
+    return int(given)
+
+
+def _seconds(name: str, default: float) -> float:
+    try:
+        given = float(os.environ.get(name, default))
+    except ValueError:
+        given = 0.0
+    if not 0 < given < 1e7:
+        raise ImproperlyConfigured(f"{name} must be a number of seconds above 0.")
+    return given
+
+
+def _hours(name: str, default: str) -> list[float]:
+    try:
+        given = [float(entry) for entry in os.environ.get(name, default).split(",")]
+    except ValueError:
+        given = []
+    if not given or given[0] <= 0 or given != sorted(given):
+        raise ImproperlyConfigured(f"{name} must be hours above 0 in rising order, separated by commas.")
+    return given
+
+
 def _development_secret() -> str:
     """A secret of this installation's own, so that none stands in the code and sign-ins outlive a restart."""
     path = services.home() / "secret_key"
@@ -75,7 +109,15 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
     "pgtrigger",
     "pghistory",
     "rest_framework",
@@ -84,13 +126,20 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "claims.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "claims.access.AccessMiddleware",
+    "claims.web.middleware.DrainMiddleware",
 ]
 ROOT_URLCONF = "provenance.urls"
 TEMPLATES = [
@@ -103,7 +152,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "claims.web.frame.frame",
+            ],
+            "builtins": ["claims.web.tags"],
         },
     }
 ]
@@ -121,7 +172,19 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # development serves the sources themselves
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 0
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 MEDIA_ROOT = services.home() / "files"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -130,15 +193,93 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "claims.web.errors.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # the picture with the secret of a second factor
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+# the largest request: 10 MB of any script still reach the form, which says in its own words that it is too much
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+
+# pages: forms and messages in our templates
+FORM_RENDERER = "claims.web.forms.Renderer"
+MESSAGE_TAGS = {20: "info", 25: "good", 30: "warn", 40: "bad"}
+
+# sign-in: accounts of this installation, second factors, limits counted in Redis by all processes together
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": services.redis_url(),
+        "KEY_PREFIX": "provenance",
+    }
+}
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
+ACCOUNT_ADAPTER = "claims.web.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ALLAUTH_TRUSTED_PROXY_COUNT = _whole("TRUSTED_PROXIES")
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Provenance"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # passkeys on http://localhost
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is sent: accounts have no address
 
 RIGHTS_PROFILE = os.environ.get("RIGHTS_PROFILE", "strict")
 if RIGHTS_PROFILE not in {"eu-quotation", "uk-quotation", "us-fair-use", "strict"}:
     raise ImproperlyConfigured("RIGHTS_PROFILE must be eu-quotation, uk-quotation, us-fair-use or strict.")
 ONE_PERSON = os.environ.get("ONE_PERSON", "") == "1"
 
+BROKER_URL = services.broker_url()
 FETCH_PRIVATE_HOSTS = _several("FETCH_PRIVATE_HOSTS")
 FETCH_PORTS = _ports("FETCH_PORTS")
 FETCH_USER_AGENT = os.environ.get("FETCH_USER_AGENT", "ProvenanceBot/0.1")
+
+# rechecks and Celery: the broker carries hints only; what is due, leased and done stands in our rows
+RECHECK_DISPATCH_SECONDS = _seconds("RECHECK_DISPATCH_SECONDS", 30)
+RECHECK_LEASE_SECONDS = _seconds("RECHECK_LEASE_SECONDS", 300)
+RECHECK_RETRY_HOURS = _hours("RECHECK_RETRY_HOURS", "1,6,20")
+DRAIN_SECONDS = _seconds("DRAIN_SECONDS", 10)
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": os.environ.get("CELERY_PREFIX", ""),
+    "visibility_timeout": 900,  # longer than any task: a hint of a killed worker is delivered again after it
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,  # look for such hints every 10 s, not every 100
+}
+CELERY_TASK_DEFAULT_QUEUE = "provenance"
+CELERY_TASK_SERIALIZER, CELERY_ACCEPT_CONTENT = "json", ["json"]
+CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 600, 660
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20.0
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_TIMEZONE, CELERY_ENABLE_UTC = "UTC", True
+CELERY_BEAT_SCHEDULE_FILENAME = str(services.home() / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "dispatch_rechecks": {
+        "task": "claims.tasks.dispatch_rechecks",
+        "schedule": RECHECK_DISPATCH_SECONDS,
+        "options": {"expires": RECHECK_DISPATCH_SECONDS},  # without a worker the hints do not pile up
+    },
+    "drain_changes": {
+        "task": "claims.tasks.drain_changes",
+        "schedule": DRAIN_SECONDS,
+        "options": {"expires": DRAIN_SECONDS},
+    },
+}
 
 KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105 - the name of a model
 MIGRATION_MODULES = {"knox": None}  # its own table is not used, and would stand in the way of a flush

@@ -1,0 +1,111 @@
+"""Template tags that every page has without loading them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.access import may_open
+from claims.vocabulary import INFORMATION_NUMBERS, ClaimState, Precision, SourceLetter, SourcingType, Status, Word
+
+register = template.Library()
+
+_STATUS_TONES = {
+    Status.UNVERIFIED: "plain",
+    Status.SINGLE_SOURCE: "warn",
+    Status.WEAKLY_SOURCED: "warn",
+    Status.PARTIALLY_CORROBORATED: "cool",
+    Status.CORROBORATED: "good",
+    Status.DISPUTED: "bad",
+    Status.REFUTED: "bad",
+    Status.RETRACTED: "bad",
+    Status.OUTDATED: "plain",
+}
+_STATE_TONES = {
+    ClaimState.DRAFT: "plain",
+    ClaimState.SUBMITTED: "cool",
+    ClaimState.IN_REVIEW: "cool",
+    ClaimState.RETURNED: "warn",
+    ClaimState.VETTED: "good",
+    ClaimState.WITHDRAWN: "bad",
+    ClaimState.SUPERSEDED: "plain",
+}
+_SOURCING_TONES = {
+    SourcingType.UNNAMED_PERSON: "warn",
+    SourcingType.UNNAMED_GROUP: "warn",
+    SourcingType.UNATTRIBUTED: "plain",
+}
+_FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+
+
+def _badge(label: str, tone: str = "", title: str = "") -> SafeString:
+    classes = f"badge {tone}".strip()
+    if title:
+        return format_html('<span class="{}" title="{}" dir="auto">{}</span>', classes, title, label)
+    return format_html('<span class="{}" dir="auto">{}</span>', classes, label)
+
+
+def _word_badge(value: str | None, words: type[Word], tones: dict[Any, str]) -> SafeString:
+    if not value:
+        return format_html('<span class="{}">{}</span>', "unknown", "not known")
+    member = words(value)
+    return _badge(member.label, tones.get(member, ""))
+
+
+@register.simple_tag
+def badge(label: object, tone: str = "") -> SafeString:
+    """A word in a box; ``tone`` is good, warn, bad, cool or plain."""
+    return _badge(str(label), tone)
+
+
+@register.simple_tag
+def status(value: str | None) -> SafeString:
+    """The badge of a corroboration status."""
+    return _word_badge(value, Status, _STATUS_TONES)
+
+
+@register.simple_tag
+def state(value: str | None) -> SafeString:
+    """The badge of a claim's place in its review."""
+    return _word_badge(value, ClaimState, _STATE_TONES)
+
+
+@register.simple_tag
+def sourcing(value: str | None) -> SafeString:
+    """The badge of a sourcing type."""
+    return _word_badge(value, SourcingType, _SOURCING_TONES)
+
+
+@register.simple_tag
+def letter(value: str | None) -> SafeString:
+    """A source grade with its meaning."""
+    if not value:
+        return format_html('<span class="{}">{}</span>', "unknown", "not graded")
+    meaning = SourceLetter(value).label
+    return format_html('<span class="badge grade">{}</span> <span class="small muted">{}</span>', value, meaning)
+
+
+@register.simple_tag
+def number(value: int | None) -> SafeString:
+    """An information grade with its meaning."""
+    if value is None:
+        return format_html('<span class="{}">{}</span>', "unknown", "not graded")
+    meaning = INFORMATION_NUMBERS[value]
+    return format_html('<span class="badge grade">{}</span> <span class="small muted">{}</span>', value, meaning)
+
+
+@register.filter
+def known_date(value: date | None, precision: str | None = None) -> str:
+    """A date as exactly as it is known; empty when it is not known at all."""
+    return date_format(value, _FORMATS[Precision(precision or "day")]) if value else ""
+
+
+@register.filter
+def may(user: object, name: str) -> bool:
+    """Whether ``user`` may open the page with this URL name: ``{% if user|may:"queue" %}``."""
+    return may_open(user, name)
