@@ -22,6 +22,7 @@ _EDITORS = frozenset({Role.EDITOR})
 OPEN = frozenset(
     {
         "health",
+        "metrics",  # asks for a token of its own
         "account_login",
         "account_logout",
         "account_reauthenticate",

@@ -17,6 +17,7 @@
 | ``RECHECK_RETRY_HOURS`` | when a failing link is tried again, hours since it first failed, by commas | ``1,6,20`` |
 | ``DRAIN_SECONDS`` | how often what changed is followed up | 10 |
 | ``CELERY_PREFIX`` | what all names in Redis begin with, for several installations on one server | none |
+| ``METRICS_TOKEN`` | who shows it as a bearer token may read ``/metrics`` | no such page |
 | ``ALLOWED_HOSTS`` | host names, separated by commas | loopback names in development; required in production |
 """
 
@@ -31,6 +32,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from provenance import services
+from provenance.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -118,6 +120,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django_structlog",
     "pgtrigger",
     "pghistory",
     "rest_framework",
@@ -133,6 +136,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -241,6 +245,8 @@ if RIGHTS_PROFILE not in {"eu-quotation", "uk-quotation", "us-fair-use", "strict
 ONE_PERSON = os.environ.get("ONE_PERSON", "") == "1"
 
 BROKER_URL = services.broker_url()
+LOGGING = logging_settings(production=PRODUCTION)
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 FETCH_PRIVATE_HOSTS = _several("FETCH_PRIVATE_HOSTS")
 FETCH_PORTS = _ports("FETCH_PORTS")
 FETCH_USER_AGENT = os.environ.get("FETCH_USER_AGENT", "ProvenanceBot/0.1")

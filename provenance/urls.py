@@ -5,6 +5,8 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
+from claims.web import metrics
+
 handler400 = "claims.web.errors.bad_request"
 handler403 = "claims.web.errors.forbidden"
 handler404 = "claims.web.errors.not_found"
@@ -25,5 +27,6 @@ _account = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.web.urls")),
     path("account/", include(_account)),
+    path("metrics", metrics.show, name="metrics"),
     path("api/v1/", include("claims.api.urls")),
 ]

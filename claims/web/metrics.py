@@ -1,0 +1,56 @@
+"""What Prometheus may read: numbers of the installation, counted in the database at each look.
+
+Counted there and not in the processes, they are right whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Count, Max, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from claims.models import Change, Claim, Finding, Link, Release
+
+
+class Installation(Collector):
+    """The numbers of one installation; six queries a look."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Gauges by name, with labels for states."""
+        yield self._by_state("provenance_claims", "Claims by state of review", Claim)
+        yield self._by_state("provenance_links", "Links under watch by what is believed of them", Link)
+        yield self._by_state("provenance_findings", "Findings by state", Finding)
+        due = Link.objects.filter(due_at__lte=timezone.now()).count()
+        yield GaugeMetricFamily("provenance_links_due", "Links whose visit is due", value=due)
+        waiting = Change.objects.filter(drained_at=None).aggregate(
+            all=Count("id"), failed=Count("id", Q(attempts__gt=0))
+        )
+        changes = GaugeMetricFamily("provenance_changes_waiting", "Changes to follow up", labels=["failed"])
+        changes.add_metric(["no"], waiting["all"] - waiting["failed"])
+        changes.add_metric(["yes"], waiting["failed"])
+        yield changes
+        last = Release.objects.aggregate(last=Max("sequence"))["last"] or 0
+        yield GaugeMetricFamily("provenance_release_sequence", "Sequence number of the last release", value=last)
+
+    def _by_state(self, name: str, text: str, model: type[Claim] | type[Link] | type[Finding]) -> GaugeMetricFamily:
+        gauge = GaugeMetricFamily(name, text, labels=["state"])
+        for state, number in model.objects.values_list("state").annotate(Count("id")).order_by("state"):
+            gauge.add_metric([state], number)
+        return gauge
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The numbers, for whoever shows the token of ``METRICS_TOKEN``; without that setting there is no such page."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not secrets.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
+        raise Http404
+    registry = CollectorRegistry()
+    registry.register(Installation())
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
