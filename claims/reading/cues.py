@@ -1,0 +1,345 @@
+"""Words that say that somebody said it: verbs of speech and belief, "according to", hearsay. Pure.
+
+A cue is found with the phrase for its source, or with none. Which cue speaks for a whole sentence is decided by where
+it stands: the outermost one ("…, a source said") before the first one inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from claims.reading.phrases import Phrase, Phrases
+from claims.reading.words import Verb
+
+
+class Shape(IntEnum):
+    """Where a cue stands to what is said; a lower one speaks for more of the sentence."""
+
+    AFTER = 1
+    ACCORDING = 2
+    COLON = 3
+    BEFORE = 4
+    INSIDE = 5
+    HEARSAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Token positions: ``first`` to ``last`` of the cue, ``source`` of its phrase. ``verb`` is ``None`` for other words."""
+
+    first: int
+    last: int
+    shape: Shape
+    source: Phrase | None
+    verb: Verb | None = None
+    passive: bool = False
+
+    @property
+    def act(self) -> bool:
+        """Only reports that somebody spoke ("criticised the plan"), without what was said."""
+        return self.verb is not None and self.verb.kinds == {"act"}
+
+    @property
+    def evidence(self) -> bool:
+        return self.verb is not None and "evidence" in self.verb.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A verb with the auxiliaries and adverbs before it."""
+
+    first: int
+    verb: int
+    be: bool = False
+    modal: bool = False
+    to: bool = False
+
+
+Speaks = Callable[[Phrase], bool]
+"""Whether a phrase is someone or something that can be a source."""
+
+
+def find_cues(phrases: Phrases, speaks: Speaks, *, headline: bool = False) -> list[Cue]:
+    """All cues of a sentence, in order."""
+    found = [cue for index in range(len(phrases.tokens)) for cue in _at(phrases, index, speaks, headline=headline)]
+    return sorted(found, key=lambda cue: (cue.first, cue.shape))
+
+
+def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[Cue]:
+    if not p.is_word(index):
+        cue = _colon(p, index, speaks)
+    elif p.any_of(index, "hearsay"):
+        cue = Cue(index, index, Shape.HEARSAY, None)
+    else:
+        cue = _according(p, index) or _verb_cue(p, index, speaks, headline=headline)
+    if cue is not None:
+        yield cue
+
+
+def _colon(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """ "Ms Roe: “…”"."""
+    if p.low(index) != ":" or not p.is_quote(index + 1) or not p.is_word(index - 1):
+        return None
+    phrase = p.ending_at(index - 1)
+    if phrase is None or phrase[0] != 0 or not p.capital(index - 1) or not speaks(phrase):
+        return None
+    return Cue(index, index, Shape.COLON, phrase)
+
+
+def _according(p: Phrases, index: int) -> Cue | None:
+    for sequence in p.words.sequences("according"):
+        last = index + len(sequence) - 1
+        if all(p.low(index + offset) == word for offset, word in enumerate(sequence)):
+            source = p.starting_at(last + 1, wide=True)
+            return Cue(index, last, Shape.ACCORDING, source) if source else None
+    if p.any_of(index, "according_after"):
+        source = p.ending_at(index - 1)
+        return Cue(index, index, Shape.ACCORDING, source) if source else None
+    return None
+
+
+# --- verbs -----------------------------------------------------------------------------------------------------------
+
+
+def _verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue | None:
+    verb = p.words.verbs.get(p.low(index))
+    if verb is None or (p.capital(index) and not headline):
+        return None
+    group = _group(p, index)
+    if p.any_of(group.first - 1, "determiners", "prepositions") or p.low(group.first - 1).endswith("'s"):
+        return _gerund(p, group, verb) if "gerund" in verb.forms and p.any_of(group.first - 1, "prepositions") else None
+    if group.be and not verb.forms & {"gerund"}:
+        return _passive(p, group, verb)
+    if group.to or group.modal:
+        return _infinitive(p, group, verb, speaks)
+    if verb.forms == {"gerund"} and not group.be:
+        return _gerund(p, group, verb)
+    if not _may_be_verb(p, group, verb) or (group.be and verb.kinds <= {"act", "evidence"}):
+        return None
+    return _finite(p, group, verb, speaks)
+
+
+def _group(p: Phrases, index: int) -> _Group:
+    first, be, modal, to = index, False, False, False
+    while first > 0 and index - first < 6:
+        before = first - 1
+        if p.any_of(before, "be"):
+            be = True
+        elif p.any_of(before, "modals"):
+            modal = True
+        elif p.any_of(before, "infinitive"):
+            to = True
+            first = before
+            break
+        elif not p.any_of(before, "auxiliaries", "adverbs"):
+            break
+        first = before
+    while first < index and p.any_of(first, "adverbs", "temporal") and not p.any_of(first, "auxiliaries"):
+        first += 1
+    return _Group(first, index, be, modal, to)
+
+
+def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
+    """Whether a form that is often a noun is a verb here."""
+    index = group.verb
+    if not p.any_of(index, "nouny") or group.first < index:
+        return True
+    opens = p.any_of(index + 1, "that_words", "determiners") or p.is_pronoun(index + 1) or p.is_quote(index + 1)
+    if verb.kinds <= {"act"} and not opens:
+        opens = p.capital(index + 1)
+    subject = p.is_pronoun(index - 1) or p.any_of(index - 1, "relatives", "group_nouns") or p.capital(index - 1)
+    return opens and (
+        subject or p.any_of(index + 1, "that_words") or p.is_quote(index + 1) or p.low(index - 1).endswith("s")
+    )
+
+
+def _finite(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
+    before = group.first - 1
+    if before < 0 or p.is_quote(before) or p.low(before) in (",", "—", "–", "-", ")", ";", "!", "?", "."):
+        return _after_mark(p, group, verb, speaks)
+    if p.any_of(before, "coordinators"):
+        source = _subject_of_clause(p, before, speaks)
+        return _made(p, group, verb, source, Shape.BEFORE) if source else None
+    if p.any_of(before, "relatives"):
+        return _relative(p, group, verb, before, speaks)
+    source = p.ending_at(before)
+    if source is None or not _agrees(p, group, verb, source, speaks):
+        return None
+    return _made(p, group, verb, source, Shape.BEFORE)
+
+
+def _agrees(p: Phrases, group: _Group, verb: Verb, source: Phrase, speaks: Speaks) -> bool:
+    if verb.forms <= {"base"} and group.first == group.verb and not _is_plural(p, source):
+        return False
+    if (
+        p.any_of(group.verb + 1, "prepositions")
+        and verb.kinds <= {"act", "belief", "evidence"}
+        and verb.forms == {"past", "participle"}
+    ):
+        return p.is_pronoun(source[1]) or group.first < group.verb or (p.capital(source[1]) and speaks(source))
+    return speaks(source)
+
+
+def _is_plural(p: Phrases, source: Phrase) -> bool:
+    if any(p.any_of(at, "group_nouns", "coordinators") for at in range(source[0], source[1] + 1)):
+        return True
+    low = p.low(source[1])
+    return (
+        low in ("i", "we", "you", "they")
+        or low.endswith("s")
+        or any(p.low(at).endswith("s") for at in range(source[0], source[1]))
+    )
+
+
+def _after_mark(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
+    """Behind a comma or quotation: "…,” said Ms Roe", or "Ms Roe, a judge, said"."""
+    before = group.first - 1
+    if p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1)) or "speech" in verb.kinds:
+        inverted = p.starting_at(group.verb + 1)
+        if inverted and "speech" in verb.kinds and _begins_speaker(p, inverted, speaks):
+            return Cue(group.first, group.verb, Shape.AFTER, inverted, verb)
+    if before >= 0 and p.low(before) in (",", "-", "–", "—", ")"):
+        source = _over_insertion(p, before)
+        if source and speaks(source):
+            return _made(p, group, verb, source, Shape.BEFORE)
+    return None
+
+
+def _over_insertion(p: Phrases, mark: int) -> Phrase | None:
+    if p.low(mark) == ",":
+        return p.before_apposition(mark)
+    openers = {")": "(", "—": "—", "–": "–", "-": "-"}
+    for at in range(mark - 1, max(-1, mark - 30), -1):
+        if p.low(at) == openers[p.low(mark)]:
+            return p.ending_at(at - 1) if at else None
+    return None
+
+
+def _begins_speaker(p: Phrases, phrase: Phrase, speaks: Speaks) -> bool:
+    first = phrase[0]
+    if p.any_of(first, "that_words", "prepositions"):
+        return False
+    nominative = p.is_pronoun(first) and p.low(first) not in ("it", "you")
+    return (p.capital(first) or nominative or p.any_of(first, "determiners", "titles", "group_nouns")) and speaks(
+        phrase
+    )
+
+
+def _subject_of_clause(p: Phrases, index: int, speaks: Speaks) -> Phrase | None:
+    """The subject that a verb behind "and" shares: the phrase before the clause's first finite verb."""
+    start = index
+    while start > 0 and p.low(start - 1) not in (";", ":", "—") and not p.is_quote(start - 1):
+        start -= 1
+    for at in range(start, index):
+        if p.is_verb(at) or (
+            p.low(at) in p.words.verbs and at > start and not p.any_of(at - 1, "determiners", "prepositions")
+        ):
+            phrase = p.ending_at(at - 1, start) if at > start else None
+            if phrase and speaks(phrase):
+                return phrase
+    return _leading(p, start, index, speaks)
+
+
+def _leading(p: Phrases, start: int, stop: int, speaks: Speaks) -> Phrase | None:
+    if start >= stop:
+        return None
+    phrase = p.starting_at(start)
+    if phrase is None:
+        return None
+    phrase = (phrase[0], min(phrase[1], stop - 1))
+    return phrase if (p.capital(start) or p.is_pronoun(start)) and speaks(phrase) else None
+
+
+def _relative(p: Phrases, group: _Group, verb: Verb, who: int, speaks: Speaks) -> Cue | None:
+    """ "Ms Roe, who said …": the relative stands for the noun before it."""
+    noun = who - 1
+    while noun >= 0 and not p.is_word(noun):
+        noun -= 1
+    source = p.ending_at(noun) if noun >= 0 else None
+    if source is None or not speaks(source):
+        return None
+    return Cue(group.first, group.verb, Shape.INSIDE, source, verb)
+
+
+def _passive(p: Phrases, group: _Group, verb: Verb) -> Cue | None:
+    """ "was quoted as saying", "was announced by …", "is said to …"."""
+    after = group.verb + 1
+    if p.any_of(group.verb, "quoted_as") and p.low(after) == "as":
+        source = p.ending_at(group.first - 1)
+        return Cue(group.first, after + 1, Shape.BEFORE, source, verb) if source else None
+    if p.low(after) == "by" and verb.kinds & {"speech", "evidence", "act"}:
+        by = p.starting_at(after + 1, wide=True)
+        return Cue(group.first, after, Shape.INSIDE, by, verb, passive=True) if by else None
+    if p.any_of(group.verb, "hearsay_passive") and p.low(after) in ("to", "that"):
+        return Cue(group.first, group.verb, Shape.HEARSAY, None, verb, passive=True)
+    if p.any_of(group.verb, "minds") and (source := p.ending_at(group.first - 1)):
+        return _made(p, group, verb, source, Shape.BEFORE)
+    return None
+
+
+def _infinitive(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
+    """ "went on to say", "declined to comment": the verb before says who."""
+    if not group.to:
+        opens = p.is_quote(group.verb + 1) or p.any_of(group.verb + 1, "that_words")
+        source = p.ending_at(group.first - 1) if group.first and "speech" in verb.kinds and opens else None
+        return _made(p, group, verb, source, Shape.BEFORE) if source and speaks(source) else None
+    lead = group.first - 1
+    if p.low(lead) == "on":
+        lead -= 1
+    if not p.any_of(lead, "infinitive_leads"):
+        return None
+    outer = _group(p, lead)
+    source = p.ending_at(outer.first - 1) if outer.first else None
+    if source is None and outer.first and p.low(outer.first - 1) == ",":
+        source = p.before_apposition(outer.first - 1)
+    if source is None or not speaks(source):
+        return None
+    return Cue(outer.first, group.verb, Shape.BEFORE, source, verb)
+
+
+def _gerund(p: Phrases, group: _Group, verb: Verb) -> Cue | None:
+    """ "…, saying that …": the sentence's subject speaks, and is looked for by the reader of the sentence."""
+    if "speech" not in verb.kinds or not (
+        p.low(group.first - 1) in (",", "—", "–") or p.any_of(group.first - 1, "prepositions")
+    ):
+        return None
+    return Cue(group.first, group.verb, Shape.INSIDE, None, verb)
+
+
+def _made(p: Phrases, group: _Group, verb: Verb, source: Phrase, shape: Shape) -> Cue:
+    """A cue behind its source; it stands after what is said when a comma or quotation is before the source."""
+    before = source[0] - 1
+    if before > 0 and (p.is_quote(before) or p.low(before) in (",", "—", "–")) and _closes(p, group.verb, source, verb):
+        shape = Shape.AFTER
+    return Cue(group.first, group.verb, shape, source, verb)
+
+
+def _closes(p: Phrases, index: int, source: Phrase, verb: Verb) -> bool:
+    """Whether nothing that is said follows the verb: the sentence ends, or goes on after a mark or a time and place."""
+    if "speech" not in verb.kinds and "belief" not in verb.kinds:
+        return False
+    after = index + 1
+    if after >= len(p.tokens) or p.low(after) in (".", ",", ";", "?", "!", ")", "—", "–"):
+        return (
+            after >= len(p.tokens) - 1
+            or p.is_quote(source[0] - 1)
+            or _ahead_is_clause(p, source)
+            or p.low(after) == ","
+        )
+    if p.is_quote(source[0] - 1) or p.low(source[0] - 2) == "“”":
+        return not p.any_of(after, "that_words") and not p.is_quote(after)
+    return _only_circumstances(p, after)
+
+
+def _ahead_is_clause(p: Phrases, source: Phrase) -> bool:
+    return any(p.is_verb(at) for at in range(source[0] - 1))
+
+
+def _only_circumstances(p: Phrases, index: int) -> bool:
+    """The rest of the sentence only says when, where or to whom ("on Tuesday", "in a statement")."""
+    if not p.any_of(index, "temporal", "prepositions", "addressees"):
+        return False
+    rest = range(index, len(p.tokens))
+    return len(rest) <= 14 and not any(p.is_verb(at) or p.any_of(at, "that_words") for at in rest)

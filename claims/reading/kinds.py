@@ -1,0 +1,217 @@
+"""What kind of source a phrase names. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claims.reading.phrases import Phrase, Phrases
+from claims.vocabulary import SourcingType
+
+_FULL_NAME = re.compile(
+    r"\b([^\W\d_a-zß-ÿ][\w’'-]+)((?:\s[^\W\d_a-zß-ÿ]\.)?\s(?:(?:de|van|von|bin|al|el|da|la)\s)?[^\W\d_a-zß-ÿ][\w’'-]+)\b"
+)
+_HUMAN_ENDING = re.compile(r"(?:ers?|ors?|ists?|[a-z]ians?|[a-z]men|[a-z]man|women|woman|ees?|ants?)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A phrase for a source: its kind, the word that decided, and the name it goes by where it has one."""
+
+    kind: SourcingType
+    decided: str
+    name: str | None = None
+    plural: bool = False
+    collective: bool = False
+    definite: bool = False
+
+
+Names = Mapping[str, str]
+"""Full names of people on the page, by surname in lower case."""
+
+
+def full_names(text: str, phrases: Phrases) -> dict[str, str]:
+    """Names of two words or more that can be people's, by their last word."""
+    found: dict[str, str] = {}
+    for match in _FULL_NAME.finditer(text):
+        first, last = match[1], match[2].split()[-1]
+        parts = {first.lower(), last.lower()}
+        if not any(parts & phrases.words.words(name) for name in _NOT_A_PERSON):
+            found.setdefault(_bare(last.lower().replace("’", "'")), match.group())
+    return found
+
+
+_NOT_A_PERSON = (
+    "organisation_words",
+    "organisation_suffixes",
+    "government_words",
+    "places",
+    "weekdays",
+    "months",
+    "determiners",
+    "titles",
+    "ordinary_capitals",
+    "prepositions",
+    "news_agencies",
+    "coordinators",
+    "adverbs",
+)
+
+
+def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
+    """The kind of a phrase that is no pronoun; ``None`` when it is nothing that can speak."""
+    own = _own(p, phrase)
+    if own:
+        return Described(SourcingType.OWN_OBSERVATION, own)
+    core = _core(p, phrase)
+    for judge in (_state, _spokesperson, _person, _by_nouns, _named):
+        found = judge(p, phrase, core, names)
+        if found is not None:
+            return found
+    return None
+
+
+def _core(p: Phrases, phrase: Phrase) -> Phrase:
+    """The phrase without what hangs on it: "a source familiar with the matter" gives "a source"."""
+    first, last = phrase
+    for at in range(first + 1, last + 1):
+        if (
+            p.any_of(at, "prepositions", "postmodifiers", "relatives")
+            or (not p.is_word(at)
+            and p.low(at) not in ("'", "’", "-", "&", "."))
+        ):
+            return first, at - 1
+    return first, last
+
+
+def _bare(low: str) -> str:
+    return low[:-2] if low.endswith("'s") else low.rstrip("'")
+
+
+def _text(p: Phrases, phrase: Phrase) -> str:
+    return " ".join(p.low(at) for at in range(phrase[0], phrase[1] + 1))
+
+
+def _own(p: Phrases, phrase: Phrase) -> str | None:
+    low = _text(p, phrase)
+    return next((" ".join(words) for words in p.words.sequences("own_words") if low.startswith(" ".join(words))), None)
+
+
+def _state(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+    low = _text(p, phrase)
+    if low in p.words.phrases("state_names"):
+        return Described(SourcingType.GOVERNMENT, low, low)
+    return None
+
+
+def _spokesperson(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+    """Somebody who speaks for a body: named, they are on the record; unnamed, it is the body that speaks."""
+    at = next((at for at in range(phrase[0], phrase[1] + 1) if p.any_of(at, "spokespeople")), None)
+    if at is None:
+        return None
+    if at < phrase[1] and p.capital(at + 1):
+        return Described(SourcingType.ON_RECORD_PERSON, p.low(at), p.tokens[phrase[1]].text)
+    official = any(p.any_of(near, "government_words", "places") for near in range(phrase[0], phrase[1] + 1))
+    return Described(SourcingType.GOVERNMENT if official else SourcingType.ORGANISATION, p.low(at), definite=True)
+
+
+def _person(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+    """A personal name: with a title, in full on this page, or known from its full form on this page."""
+    run = _name_run(p, core)
+    if run is None:
+        return None
+    first, last = run
+    titled = first > core[0] and p.any_of(first - 1, "titles", "role_nouns", "person_nouns")
+    titled = titled or (p.any_of(first, "titles") and first < last)
+    surname = _bare(p.low(last))
+    listed = any(p.any_of(at, *_NOT_A_PERSON[:4], "news_agencies") for at in range(first, last + 1))
+    if listed and not titled and surname not in names:
+        return None
+    if titled or surname in names or (last - first in (1, 2) and not p.any_of(core[0], "determiners")):
+        return Described(SourcingType.ON_RECORD_PERSON, p.tokens[last].text, names.get(surname, p.tokens[last].text))
+    return None
+
+
+def _name_run(p: Phrases, core: Phrase) -> Phrase | None:
+    """The capitalised words at the end of the phrase."""
+    last = core[1]
+    first = last
+    if not p.capital(last):
+        return None
+    while first > core[0] and p.capital(first - 1):
+        first -= 1
+    if first == core[0] and first < last and p.any_of(first, "determiners", "prepositions", "ordinary_capitals"):
+        first += 1
+    return first, last
+
+
+def _by_nouns(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+    """By the last known noun of the phrase without what hangs on it."""
+    definite = p.any_of(phrase[0], "definite")
+    for at in range(core[1], core[0] - 1, -1):
+        low = _bare(p.low(at))
+        found = _by_noun(p, phrase, low, definite=definite)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_noun(p: Phrases, phrase: Phrase, low: str, *, definite: bool) -> Described | None:
+    words = p.words
+    if low in words.words("dataset_words"):
+        return Described(SourcingType.DATASET, low)
+    if low in words.words("document_words"):
+        return Described(SourcingType.DOCUMENT, low)
+    if low in words.words("government_words") and low not in words.words("group_nouns"):
+        return Described(SourcingType.GOVERNMENT, low, low)
+    if low == "police":
+        return Described(SourcingType.GOVERNMENT, low, low)
+    if low in words.words("organisation_words"):
+        return Described(SourcingType.ORGANISATION, low, low)
+    return _human(p, phrase, low, definite=definite)
+
+
+def _human(p: Phrases, phrase: Phrase, low: str, *, definite: bool) -> Described | None:
+    words = p.words
+    singular = low in words.words("person_nouns") or low in ("source", "insider", "informant", "whistleblower")
+    plural = low in words.words("group_nouns") or _singular(low) in words.words("person_nouns") | words.words(
+        "source_nouns"
+    )
+    if singular and low not in words.words("group_nouns"):
+        if definite and low in words.words("role_nouns"):
+            return Described(SourcingType.ON_RECORD_PERSON, low, definite=True)
+        return Described(SourcingType.UNNAMED_PERSON, low, definite=definite)
+    if plural:
+        collective = low in words.words("collectives") and phrase[0] == phrase[1]
+        return Described(SourcingType.UNNAMED_GROUP, low, plural=True, collective=collective, definite=definite)
+    return None
+
+
+def _singular(low: str) -> str:
+    if low.endswith("men"):
+        return low[:-3] + "man"
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    return low[:-1] if low.endswith("s") else ""
+
+
+def _named(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+    """A capitalised name that is on no list, or a word that ends as words for people do."""
+    last = core[1]
+    text = p.tokens[last].text
+    if p.capital(last) and not p.any_of(last, "weekdays", "months", "ordinary_capitals"):
+        letters = [char for char in text if char.isalpha()]
+        body = (
+            p.any_of(core[0], "determiners")
+            or (len(letters) > 1 and all(char.isupper() for char in letters))
+            or p.any_of(last, "news_agencies")
+        )
+        kind = SourcingType.ORGANISATION if body else SourcingType.ON_RECORD_PERSON
+        return Described(kind, text, text)
+    low = p.low(last)
+    if (_HUMAN_ENDING.search(low) and p.any_of(core[0], "determiners")) or p.any_of(last, "open"):
+        plural = low.endswith("s") or low.endswith("men")
+        kind = SourcingType.UNNAMED_GROUP if plural else SourcingType.UNNAMED_PERSON
+        return Described(kind, low, plural=plural, definite=p.any_of(core[0], "definite"))
+    return None

@@ -1,0 +1,194 @@
+"""Noun phrases beside a verb, found without a grammar of the whole language. Pure.
+
+Positions are indexes of tokens; a phrase is ``(first, last)`` with both ends in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.reading.tokens import Sort, Token
+from claims.reading.words import Lexicon
+
+Phrase = tuple[int, int]
+
+_LONGEST = 30
+_INSIDE = frozenset("&/%$€£#'’-.")
+"""Marks that may stand inside a phrase."""
+
+
+class Phrases:
+    """Noun phrases of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
+        self.tokens = tokens
+        self.words = words
+
+    def low(self, index: int) -> str:
+        """The word at ``index`` in lower case; empty outside the sentence."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def is_word(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].sort is Sort.WORD
+
+    def is_quote(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].sort is Sort.QUOTE
+
+    def capital(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].capital
+
+    def any_of(self, index: int, *names: str) -> bool:
+        """Whether the word at ``index`` is on one of the lists."""
+        low = self.low(index)
+        return any(low in self.words.words(name) for name in names)
+
+    def is_pronoun(self, index: int) -> bool:
+        low = self.low(index)
+        return any(low in self.words.pronouns(group) for group in ("person", "group", "thing", "self"))
+
+    def is_verb(self, index: int) -> bool:
+        """A finite verb for certain: an auxiliary, or a known verb that is no noun here."""
+        if self.any_of(index, "auxiliaries", "be", "modals"):
+            return True
+        verb = self.words.verbs.get(self.low(index))
+        if verb is None or self.capital(index) or self.any_of(index, "nouny"):
+            return False
+        return bool(verb.forms & {"past", "third"}) and not self.any_of(index - 1, "determiners", "prepositions")
+
+    # -- to the left of a verb ------------------------------------------------------------------------------------
+
+    def ending_at(self, last: int, floor: int = 0) -> Phrase | None:
+        """The phrase whose last word is ``last``; ``None`` where none ends there."""
+        if not self.is_word(last):
+            return None
+        if self.is_pronoun(last):
+            return last, last
+        first = last
+        lowest = max(floor, last - _LONGEST)
+        while first > lowest:
+            before = self._step_left(first, lowest)
+            if before is None:
+                break
+            first = before
+        return self._without_lead(first, last)
+
+    def _step_left(self, first: int, lowest: int) -> int | None:
+        """The index that the phrase may be widened to, or ``None`` at its left edge."""
+        before = first - 1
+        if self.tokens[before].sort is not Sort.WORD:
+            return before if self.tokens[before].text in _INSIDE else None
+        if self.is_verb(before):
+            return self._over_relative(before, lowest)
+        if self.any_of(before, "relatives"):
+            return (
+                before - 1 if before - 1 > lowest and self.is_word(before - 1) and self.low(before) != "that" else None
+            )
+        if self.any_of(before, "clause_words") or self.is_pronoun(before):
+            return None
+        if self.any_of(before, "coordinators"):
+            return before if self._joins(before) else None
+        return before
+
+    def _over_relative(self, verb: int, lowest: int) -> int | None:
+        """Over "who were there" to the noun before it."""
+        at = verb - 1
+        while at > lowest and self.any_of(at, "adverbs", "auxiliaries", "be"):
+            at -= 1
+        return at - 1 if at > lowest and self.any_of(at, "relatives") and self.is_word(at - 1) else None
+
+    def _joins(self, index: int) -> bool:
+        """Whether "and" at ``index`` joins two nouns and not two clauses."""
+        if self.any_of(index + 1, "determiners") or self.is_pronoun(index + 1) or not self.is_word(index - 1):
+            return False
+        return self.low(index) != "but" and self.capital(index - 1) == self.capital(index + 1)
+
+    def _without_lead(self, first: int, last: int) -> Phrase | None:
+        while first < last and self._is_lead(first):
+            first += 1
+        if first < last and self.any_of(first, "prepositions") and not self.low(first + 1)[:1].isdigit():
+            first = self._after_opening_phrase(first, last)
+        return (first, last) if first <= last else None
+
+    def _is_lead(self, index: int) -> bool:
+        return self.any_of(index, "coordinators", "adverbs", "temporal") or not self.is_word(index)
+
+    def _after_opening_phrase(self, first: int, last: int) -> int:
+        """Behind "On Friday" or "In an interview with the paper": where the last phrase of its own starts."""
+        for index in range(last, first, -1):
+            starts = self.any_of(index, "determiners", "titles") or (
+                self.capital(index) and not self.capital(index - 1)
+            )
+            free = not self.any_of(index - 1, "prepositions", "determiners", "titles")
+            if starts and free and index - 1 > first:
+                return index
+        if not self.capital(last) and self.capital(last - 1):
+            return last
+        return first
+
+    # -- to the right of a verb or preposition ----------------------------------------------------------------------
+
+    def starting_at(self, first: int, *, wide: bool = False) -> Phrase | None:
+        """The phrase whose first word is ``first``; ``wide`` also takes in what hangs on it by a preposition."""
+        if not self.is_word(first) or self.any_of(first, "clause_words", "temporal"):
+            return None
+        if self.is_pronoun(first):
+            return first, first
+        last = first
+        limit = min(len(self.tokens), first + _LONGEST)
+        while last + 1 < limit and self._goes_right(last + 1, first, wide=wide):
+            last += 1
+        while last > first and self._dangles(last):
+            last -= 1
+        return first, last
+
+    def _dangles(self, index: int) -> bool:
+        return not self.is_word(index) or self.any_of(index, "prepositions", "determiners", "coordinators", "adverbs")
+
+    def _goes_right(self, index: int, first: int, *, wide: bool) -> bool:
+        if not self.is_word(index):
+            return self.tokens[index].text in _INSIDE and self.is_word(index + 1)
+        if self.any_of(index, "prepositions"):
+            return self._hangs_on(index, wide=wide)
+        if self.any_of(index, "coordinators"):
+            return self.capital(index - 1) and self.capital(index + 1)
+        if self.any_of(index, "clause_words", "relatives") or self.is_verb(index) or self.is_pronoun(index):
+            return False
+        if self.any_of(index, "temporal", "adverbs") and index > first:
+            return False
+        determiner = self.any_of(index, "determiners") and not self.any_of(index - 1, "prepositions", "determiners")
+        return not determiner
+
+    def _hangs_on(self, index: int, *, wide: bool) -> bool:
+        """Whether the preposition at ``index`` continues the phrase ("of the ministry") or the verb ("in a statement")."""
+        if any(self.any_of(near, "temporal", "venues") for near in range(index + 1, min(index + 4, len(self.tokens)))):
+            return False
+        return self.low(index) in ("of", "for", "at", "from", "with", "de", "du", "des", "del", "von") or wide
+
+    # -- around commas ---------------------------------------------------------------------------------------------
+
+    def before_apposition(self, comma: int, floor: int = 0) -> Phrase | None:
+        """The phrase that an apposition closed by ``comma`` belongs to: "Jane Roe, a judge in Ohio," gives Jane Roe."""
+        at = comma
+        for _ in range(6):
+            opening = self._comma_before(at, floor)
+            if opening is None:
+                return None
+            if self.is_word(opening - 1) and (self._apposes(opening + 1, at) or self.any_of(opening + 1, "relatives")):
+                phrase = self.ending_at(opening - 1, floor)
+                if phrase and not self.any_of(phrase[0], "apposition_openers"):
+                    return phrase
+            at = opening
+        return None
+
+    def _comma_before(self, index: int, floor: int) -> int | None:
+        for at in range(index - 1, max(floor, index - _LONGEST) - 1, -1):
+            if self.low(at) == ",":
+                return at
+            if self.is_quote(at) or self.low(at) in (";", ":", "—"):
+                return None
+        return None
+
+    def _apposes(self, first: int, comma: int) -> bool:
+        if self.any_of(first, "apposition_openers") or self.low(first)[:1].isdigit():
+            return True
+        return all(self.capital(at) or not self.is_word(at) for at in range(first, comma))

@@ -1,0 +1,70 @@
+"""From a page's text to its statements. Pure, deterministic, and in time that grows with the length of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from claims.capture.values import Block
+from claims.reading.attribution import Attributions, Sentence
+from claims.reading.parts import Kind, Piece, pieces, year_of
+from claims.reading.quotes import opens_with_mark, quotations
+from claims.reading.sentences import sentences
+from claims.reading.values import Caption, Reading
+from claims.reading.warnings import Page, find_warnings
+from claims.reading.words import Lexicon, lexicon_for
+from claims.vocabulary import Part
+
+VERSION = "reading-1"
+"""Changes whenever the rules or the lexicons do, so that an old reading can be told from a new one."""
+
+_STATED = (Kind.HEADLINE, Kind.CAPTION, Kind.BODY)
+_LEFT_OUT = (Kind.FURNITURE, Kind.NOTICE, Kind.BYLINE)
+
+
+def read(
+    text: str, *, blocks: Sequence[Block] | None = None, published: date | None = None, language: str | None = None
+) -> Reading:
+    """The statements of a page with their sourcing, what a careful reader would stumble over, captions and furniture.
+
+    ``text[s.start:s.end] == s.text`` for every statement. ``blocks`` are those of capture; ``None`` is pasted text.
+    ``published`` and ``language`` are what the page states. Never raises on text.
+    """
+    words, shown = lexicon_for(text, language)
+    parts = pieces(text, blocks, words)
+    reader = Attributions(text, words)
+    statements = tuple(reader.read(sentence) for sentence in _sentences(text, parts, words))
+    captions = tuple(_caption(text, piece) for piece in parts if piece.kind is Kind.CAPTION)
+    headline = next((piece for piece in parts if piece.kind is Kind.HEADLINE), None)
+    page = Page(text, parts, statements, captions, published, words)
+    return Reading(
+        version=f"{VERSION}/{words.language}-{words.version}",
+        language=shown,
+        title=text[headline.start : headline.end] if headline else None,
+        statements=statements,
+        warnings=find_warnings(page),
+        captions=captions,
+        furniture=tuple(piece.span for piece in parts if piece.kind in _LEFT_OUT),
+    )
+
+
+def _sentences(text: str, parts: Sequence[Piece], words: Lexicon) -> Iterator[Sentence]:
+    lead = next((index for index, piece in enumerate(parts) if piece.kind is Kind.BODY), None)
+    for index, piece in enumerate(parts):
+        if piece.kind not in _STATED:
+            continue
+        goes_on = index + 1 < len(parts) and opens_with_mark(text, parts[index + 1].span)
+        quotes = quotations(text, piece.span, goes_on=goes_on)
+        spans = [piece.span] if piece.kind is Kind.HEADLINE else sentences(text, piece.span, quotes, words)
+        part = Part.LEAD if index == lead else Part(piece.kind.value)
+        at = 0
+        for span in spans:
+            inside = []
+            while at < len(quotes) and quotes[at].end <= span[1]:
+                inside.append(quotes[at])
+                at += 1
+            yield Sentence(span, part, index, tuple(inside))
+
+
+def _caption(text: str, piece: Piece) -> Caption:
+    return Caption(piece.start, piece.end, piece.credit, year_of(text, piece.span))

@@ -1,0 +1,69 @@
+"""Words and marks of one sentence; a quotation is one token, so that what is inside is never read as the page's own. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from claims.reading.quotes import Quotation
+from claims.reading.values import Span
+from claims.reading.words import lexicon
+
+
+class Sort(Enum):
+    WORD = 1
+    MARK = 2
+    QUOTE = 3
+
+
+class Token(NamedTuple):
+    """``low`` is in lower case with straight apostrophes."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    sort: Sort
+
+    @property
+    def capital(self) -> bool:
+        return self.sort is Sort.WORD and self.text[:1].isupper()
+
+
+def tokens(text: str, span: Span, quotes: Sequence[Quotation], language: str) -> list[Token]:
+    """The tokens of ``text`` inside ``span`` in order; ``quotes`` are the quotations that lie in it."""
+    found: list[Token] = []
+    at = span[0]
+    for quote in quotes:
+        found.extend(_plain(text, at, quote.start, language))
+        found.append(Token(text[quote.start : quote.end], "“”", quote.start, quote.end, Sort.QUOTE))
+        at = quote.end
+    found.extend(_plain(text, at, span[1], language))
+    return found
+
+
+def _plain(text: str, start: int, end: int, language: str) -> Iterator[Token]:
+    for match in _pattern(language).finditer(text, start, end):
+        word = match.group()
+        sort = Sort.WORD if word[0].isalnum() else Sort.MARK
+        yield Token(word, word.lower().replace("’", "'"), match.start(), match.end(), sort)
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = lexicon(language)
+    titles = {word for word in words.exact("abbreviations") if word[:1].isupper()}
+    titles |= {word for word in words.exact("ending_abbreviations") if word[:1].isupper()}
+    titles -= set(words.exact("not_glued"))
+    dotted = "|".join(map(re.escape, sorted(titles, key=len, reverse=True))) or r"(?!)"
+    return re.compile(
+        rf"\b(?:{dotted})\.(?=\s)|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=\s[A-ZÀ-Ý])|[^\W_]+(?:[.’'&/-][^\W_]+)*|[^\w\s]|_"
+    )
+
+
+def words_in(text: str) -> int:
+    """How many words ``text`` has."""
+    return len(re.findall(r"[^\W_]+(?:[.’'&/-][^\W_]+)*", text))

@@ -1,0 +1,119 @@
+"""The words of a language as the reader knows them: data files of this room, loaded once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+LANGUAGES = ("en",)
+"""Languages with a lexicon of their own; a text in another one is read with the first."""
+
+_SAMPLE = 20_000
+_FORMS = ("base", "third", "past", "participle", "gerund")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a verb: its lemma, its kinds ("speech", "belief", "evidence", "act"), and which forms it may be."""
+
+    lemma: str
+    kinds: frozenset[str]
+    forms: frozenset[str]
+
+    @property
+    def finite(self) -> bool:
+        return bool(self.forms & {"third", "past", "base"})
+
+
+class Lexicon:
+    """Word lists of one language, by name. A list that the file does not have is empty."""
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        self.language = str(data["language"])
+        self.version = str(data["version"])
+        self._data = data
+        self._sets: dict[str, frozenset[str]] = {}
+        self.verbs = _verbs(cast("Mapping[str, list[str]]", data["verbs"]))
+
+    def words(self, name: str) -> frozenset[str]:
+        """A list of single words, in lower case."""
+        found = self._sets.get(name)
+        if found is None:
+            found = frozenset(word.lower() for word in self.exact(name))
+            self._sets[name] = found
+        return found
+
+    def exact(self, name: str) -> tuple[str, ...]:
+        """A list of single words as written, in order."""
+        value = self._data.get(name, "")
+        return tuple(value.split()) if isinstance(value, str) else ()
+
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """A list of phrases or patterns, in order."""
+        value = self._data.get(name, [])
+        return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
+
+    def sequences(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Phrases as tuples of words in lower case."""
+        return tuple(tuple(phrase.lower().split()) for phrase in self.phrases(name))
+
+    def table(self, name: str) -> Mapping[str, object]:
+        value = self._data.get(name, {})
+        return value if isinstance(value, dict) else {}
+
+    def numbers(self, name: str) -> dict[str, int]:
+        return {word: number for word, number in self.table(name).items() if isinstance(number, int)}
+
+    def pronouns(self, group: str) -> frozenset[str]:
+        value = self.table("pronouns").get(group, "")
+        return frozenset(value.split()) if isinstance(value, str) else frozenset()
+
+
+def _verbs(kinds: Mapping[str, list[str]]) -> dict[str, Verb]:
+    """Every form of every verb. Five forms are base, third, past, participle, gerund; else all are finite."""
+    found: dict[str, Verb] = {}
+    for kind, entries in kinds.items():
+        for entry in entries:
+            forms = entry.split()
+            names = _FORMS if len(forms) == len(_FORMS) else ("past",) * len(forms)
+            for form, name in zip(forms, names, strict=True):
+                known = found.get(form)
+                kinds_of = (known.kinds if known else frozenset()) | {kind}
+                forms_of = (known.forms if known else frozenset()) | {name}
+                found[form] = Verb(known.lemma if known else forms[0], kinds_of, forms_of)
+    return found
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one of ``LANGUAGES``."""
+    text = files("claims.reading").joinpath("lexicon", f"{language}.json").read_text(encoding="utf-8")
+    return Lexicon(json.loads(text))
+
+
+def lexicon_for(text: str, language: str | None) -> tuple[Lexicon, str | None]:
+    """The lexicon to read ``text`` with, and the language: the one stated, else the one its small words show."""
+    stated = (language or "").lower().replace("_", "-").split("-")[0]
+    if stated in LANGUAGES:
+        return lexicon(stated), stated
+    if stated:
+        return lexicon(LANGUAGES[0]), stated
+    shown = shown_language(text)
+    return lexicon(shown or LANGUAGES[0]), shown
+
+
+def shown_language(text: str) -> str | None:
+    """The language whose small words make up most of the text's beginning; ``None`` where none does."""
+    words = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
+    if not words:
+        return None
+    counts = Counter(words)
+    shares = {name: sum(counts[word] for word in lexicon(name).words("function_words")) for name in LANGUAGES}
+    best = max(LANGUAGES, key=lambda name: shares[name])
+    return best if shares[best] >= max(2, len(words) * 0.12) else None
