@@ -195,7 +195,7 @@ ARTICLES = (
         moved_to="/business/archive/port-ellery-channel",
         published=date(2025, 9, 16),
         agency=RELEASE,
-        edit=("two weeks ahead of schedule", "two weeks behind schedule"),
+        edit=("over its whole length of 3.2 kilometres", "over half its length of 3.2 kilometres"),
     ),
     DemoArticle(
         slug="brennick-leak",
@@ -205,7 +205,7 @@ ARTICLES = (
         published=date(2025, 9, 22),
         authors=("Gil Attery",),
         json_ld=True,
-        edit=("About 40 tonnes of solvent escaped", "About 4 tonnes of solvent escaped"),
+        edit=("and no solvent reached the river", "and hardly any solvent reached the river"),
     ),
     DemoArticle(
         slug="brennick-river",

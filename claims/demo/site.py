@@ -20,6 +20,7 @@ from claims.demo.content import ARTICLES, OUTLETS, DemoArticle, DemoOutlet
 from claims.demo.state import PageState, StateFile, Told, UnknownPage, article_at
 
 ADDRESS = "127.0.0.1"
+DEFAULT_PORT = 8010
 CONTROL = "/_control"
 MAX_CONTROL = 10_000
 """Bytes of an order to the site."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from claims.demo.content import ARTICLES, DemoArticle
 from claims.vocabulary import Word
+from provenance import services
 
 
 class PageState(Word):
@@ -52,6 +53,11 @@ def article_at(address: str) -> DemoArticle:
             return article
     known = "\n".join(f"  {article.outlet.host}{article.path}" for article in ARTICLES)
     raise UnknownPage(f"No demo page stands at {address!r}. These do:\n{known}")
+
+
+def state_path() -> Path:
+    """Where the demo site of this installation keeps what its pages were told."""
+    return services.home() / "demo-site.json"
 
 
 class StateFile:

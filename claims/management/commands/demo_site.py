@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -13,17 +12,9 @@ from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from claims.demo.content import DemoArticle
-from claims.demo.site import DemoSite
-from claims.demo.state import PageState, StateFile, UnknownPage, article_at
+from claims.demo.site import DEFAULT_PORT, DemoSite
+from claims.demo.state import PageState, StateFile, UnknownPage, article_at, state_path
 from claims.models import Link
-from provenance import services
-
-DEFAULT_PORT = 8010
-
-
-def state_path() -> Path:
-    """Where the demo site of this installation keeps what its pages were told."""
-    return services.home() / "demo-site.json"
 
 
 class Command(BaseCommand):
