@@ -1,0 +1,1 @@
+"""Links under watch: when they are visited, what a visit finds, and what that means for claims."""

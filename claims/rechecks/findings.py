@@ -1,0 +1,272 @@
+"""What a visit means for the claims that rest on the page: findings, opened once and settled when all is well again.
+
+A finding is raised when something changed at this visit, or when a claim that rests on the page has never been told;
+never again for what a person settled. The wording of findings is here too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from claims.ledger.changes import leave
+from claims.ledger.service import append
+from claims.models import Check, Claim, Finding, Passage, PassageCheck
+from claims.rechecks.anchoring import Anchored
+from claims.rechecks.folding import Ground
+from claims.rechecks.schedule import Next
+from claims.rechecks.verdict import same_address, told
+from claims.rechecks.visit import Visited
+from claims.rechecks.watch import Watch
+from claims.vocabulary import ChangeKind, CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
+
+_WEAK = {
+    PassageOutcome.CHANGED: FindingKind.PASSAGE_CHANGED,
+    PassageOutcome.MISSING: FindingKind.PASSAGE_MISSING,
+}
+_BACK = frozenset({PassageOutcome.FOUND, PassageOutcome.MOVED})
+_OF_PASSAGE = tuple(_WEAK.values())
+_OF_LINK = (FindingKind.LINK_DEAD, FindingKind.LINK_MOVED, FindingKind.LINK_BACK)
+_DIFFERS = {
+    "figure": "A figure differs.",
+    "unit": "A unit differs.",
+    "date": "A date differs.",
+    "negation": "A negation came or went.",
+    "sentence": "The words stand, but the sentence around them now says something else.",
+}
+_YEARS = re.compile(r"(?<=[©)\s])\s*(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?(?!\d)")
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A finding as it would be raised; ``is_new`` when it came about at this visit."""
+
+    claim: Claim
+    kind: FindingKind
+    detail: str
+    passage: Passage | None = None
+    is_new: bool
+
+
+def raise_findings(*, watch: Watch, visited: Visited, check: Check, after: Next, page: Mapping[str, Any] | None) -> int:
+    """Write the findings of one visit in the caller's transaction; returns how many are new.
+
+    ``page`` is the page now in the form of ``Snapshot.page``, ``None`` when what came back is not the page.
+    """
+    state = _State(watch)
+    _settle_what_is_well(state, watch, visited, after, page)
+    due = [*_of_link(watch, visited, after), *_of_passages(watch, visited), *_of_page(watch, page)]
+    return sum(state.open(found, check) for found in due)
+
+
+class _State:
+    """The findings that there are for a page, all its links taken together."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.link = watch.link
+        rows = Finding.objects.filter(link__document=watch.link.document_id, claim__in=watch.claims)
+        self.rows = list(rows.select_related("link", "claim").order_by("id"))
+
+    def alike(self, kind: FindingKind, claim: Claim, passage_id: int | None) -> list[Finding]:
+        return [
+            row
+            for row in self.rows
+            if (row.kind, row.claim_id, row.passage_id) == (kind.value, claim.pk, passage_id)
+            and (kind not in _OF_LINK or row.link_id == self.link.pk)
+        ]
+
+    def opened(self, kinds: Iterable[FindingKind], passage_id: int | None = None) -> list[Finding]:
+        values = {kind.value for kind in kinds}
+        return [
+            row
+            for row in self.rows
+            if row.state == FindingState.OPEN.value and row.kind in values and row.passage_id == passage_id
+        ]
+
+    def _is_news(self, told: Told, last: Finding) -> bool:
+        """False for what a person settled already when it came in by another link to the same page."""
+        return last.detail != told.detail or last.link_id == self.link.pk or last.settled_by_id is None
+
+    def open(self, told: Told, check: Check) -> int:
+        """Open a finding unless it is open already or was settled; 1 when it is new. Other words replace it."""
+        passage_id = told.passage.pk if told.passage else None
+        before = self.alike(told.kind, told.claim, passage_id)
+        standing = next((row for row in before if row.state == FindingState.OPEN.value), None)
+        if standing is not None and standing.detail == told.detail:
+            return 0
+        if before and not (told.is_new and self._is_news(told, before[-1])):
+            return 0
+        if standing is not None:
+            settle(standing, "The page has changed again since.")
+        finding = Finding.objects.create(
+            claim=told.claim,
+            link=self.link,
+            check_made=check,
+            passage=told.passage,
+            kind=told.kind.value,
+            detail=told.detail,
+            found_at=check.checked_at,
+        )
+        self.rows.append(finding)
+        append(
+            actor=None,
+            action="find",
+            subject=f"claim/{told.claim.public_id}",
+            after={"finding": finding.public_id, "kind": told.kind.value, "link": self.link.public_id},
+            reason=told.kind.label,
+        )
+        leave(ChangeKind.FINDING, finding.pk)
+        return 1
+
+
+def settle(finding: Finding, reason: str) -> None:
+    """Settle a finding by the installation itself: what it told of is over. In the caller's transaction."""
+    finding.state, finding.settled_at = FindingState.SETTLED.value, timezone.now()
+    finding.save(update_fields=["state", "settled_at"])
+    append(
+        actor=None,
+        action="settle_finding",
+        subject=f"finding/{finding.public_id}",
+        before={"state": FindingState.OPEN.value},
+        after={"state": FindingState.SETTLED.value},
+        reason=reason,
+    )
+
+
+def _settle_what_is_well(
+    state: _State, watch: Watch, visited: Visited, after: Next, page: Mapping[str, Any] | None
+) -> None:
+    for passage_id, found in visited.passages.items():
+        for finding in state.opened(_OF_PASSAGE, passage_id):
+            if found.outcome in _BACK:
+                settle(finding, "The passage stands there again.")
+            elif finding.kind != _WEAK[found.outcome].value:
+                settle(finding, "The page has changed again since.")
+    link_id = watch.link.pk
+    if visited.verdict.is_page:
+        for finding in (f for f in state.opened([FindingKind.LINK_DEAD]) if f.link_id == link_id):
+            settle(finding, "The page is back.")
+    elif after.state is LinkState.DEAD:
+        for finding in (f for f in state.opened([FindingKind.LINK_BACK]) if f.link_id == link_id):
+            settle(finding, "The page is gone again.")
+    if page is not None:
+        _settle_page_findings(state, watch, page)
+
+
+def _settle_page_findings(state: _State, watch: Watch, page: Mapping[str, Any]) -> None:
+    for claim in watch.claims:
+        baseline = watch.baseline(claim)
+        for aspect in _ASPECTS if baseline else ():
+            if baseline is not None and not aspect.differs(baseline.page, page):
+                for finding in (f for f in state.opened([aspect.kind]) if f.claim_id == claim.pk):
+                    settle(finding, "It is as it was when the claim was logged.")
+
+
+def _of_link(watch: Watch, visited: Visited, after: Next) -> Iterator[Told]:
+    was_dead = watch.link.state == LinkState.DEAD.value
+    verdict = visited.verdict
+    for claim in watch.claims:
+        if after.state is LinkState.DEAD:
+            detail = f"{watch.link.url} is gone: {_reason(visited)}."
+            yield Told(claim=claim, kind=FindingKind.LINK_DEAD, detail=detail, is_new=not was_dead)
+        elif was_dead and verdict.is_page:
+            yield Told(claim=claim, kind=FindingKind.LINK_BACK, detail=f"{watch.link.url} answers again.", is_new=True)
+        if _has_moved(watch, visited):
+            how = "for good" if verdict.outcome is CheckOutcome.MOVED_PERMANENTLY else "for now"
+            detail = f"{watch.link.url} now leads to {visited.final_url} ({how})."
+            yield Told(claim=claim, kind=FindingKind.LINK_MOVED, detail=detail, is_new=True)
+
+
+def _reason(visited: Visited) -> str:
+    _, reason = told(visited.verdict.outcome, visited.verdict.reason, everything=False)
+    return reason or "it could not be visited"
+
+
+def _has_moved(watch: Watch, visited: Visited) -> bool:
+    before, now = watch.final_url, visited.final_url or ""
+    if visited.verdict.outcome is CheckOutcome.MOVED_TEMPORARILY:  # whose query may differ at every visit
+        return not same_address(now.partition("?")[0], before.partition("?")[0])
+    return visited.verdict.outcome is CheckOutcome.MOVED_PERMANENTLY and not same_address(now, before)
+
+
+def _of_passages(watch: Watch, visited: Visited) -> Iterator[Told]:
+    for passage in watch.passages:
+        found = visited.passages.get(passage.pk)
+        kind = _WEAK.get(found.outcome) if found else None
+        if found is None or kind is None:
+            continue
+        is_new = passage.pk in visited.compared and _is_news(watch.last.get(passage.pk), found)
+        for claim in watch.claims_of[passage.pk]:
+            yield Told(claim=claim, kind=kind, detail=_words(passage, found), passage=passage, is_new=is_new)
+
+
+def _is_news(last: PassageCheck | None, found: Anchored) -> bool:
+    return last is None or (last.outcome, last.found_text) != (found.outcome.value, found.text)
+
+
+def _words(passage: Passage, found: Anchored) -> str:
+    if found.outcome is PassageOutcome.MISSING:
+        return f"Was: {passage.exact}\nNow: it stands nowhere on the page."
+    what = [_DIFFERS[kind] for kind in found.differs if kind in _DIFFERS]
+    return "\n".join([f"Was: {passage.exact}", f"Now: {found.text}", *what])
+
+
+@dataclass(frozen=True, slots=True)
+class _Aspect:
+    """One thing that a page says of itself, compared between two forms of ``Snapshot.page``."""
+
+    kind: FindingKind
+    keys: tuple[str, ...]
+
+    def value(self, page: Mapping[str, Any]) -> list[Any]:
+        return [_comparable(key, page.get(key)) for key in self.keys]
+
+    def differs(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+        """Whether it differs; nothing is known to differ from a page that was never asked."""
+        return all(key in old for key in self.keys) and self.value(old) != self.value(new)
+
+    def words(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+        return f"Was: {_shown(old, self.keys)}\nNow: {_shown(new, self.keys)}"
+
+
+_ASPECTS = (
+    _Aspect(FindingKind.HEADLINE_CHANGED, ("title",)),
+    _Aspect(FindingKind.BYLINE_CHANGED, ("authors", "published")),
+    _Aspect(FindingKind.NOTICE_CHANGED, ("notices",)),
+)
+
+
+def _comparable(key: str, value: Any) -> Any:
+    """A value without what is no change: typography, order of names, and the year that a notice counts up."""
+    if key == "notices":
+        return sorted(" ".join(Ground.of(_without_year(notice)).words) for notice in value or ())
+    if key == "authors":
+        return sorted(" ".join(Ground.of(name).words) for name in value or ())
+    return " ".join(Ground.of(value).words) if isinstance(value, str) else value
+
+
+def _without_year(notice: str) -> str:
+    return _YEARS.sub(" ", notice) if _COPYRIGHT.search(notice) else notice
+
+
+def _shown(page: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    values = [page.get(key) for key in keys]
+    flat = [entry for value in values for entry in (value if isinstance(value, list) else [value]) if entry]
+    return "; ".join(str(entry) for entry in flat) or "nothing"
+
+
+def _of_page(watch: Watch, page: Mapping[str, Any] | None) -> Iterator[Told]:
+    if page is None:
+        return
+    known = watch.basis.page if watch.basis else {}
+    for claim in watch.claims:
+        baseline = watch.baseline(claim)
+        for aspect in _ASPECTS if baseline else ():
+            if baseline is not None and aspect.differs(baseline.page, page):
+                words, is_new = aspect.words(baseline.page, page), aspect.differs(known, page)
+                yield Told(claim=claim, kind=aspect.kind, detail=words, is_new=is_new)

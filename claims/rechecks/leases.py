@@ -1,0 +1,112 @@
+"""A host is leased, not a link: whatever the number of workers, one of them visits it at a time.
+
+A lease is a token with an end. Whoever begins a visit exchanges the token of its hint for one of its own, so that a
+hint delivered twice is worth nothing the second time; whoever writes what it found holds the host's row and the token
+that stands in it. A lease that ran out makes the host due again: nothing has to be told that a worker died.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from claims.models import Host, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to visit one host until its end."""
+
+    host_id: int
+    token: str
+
+
+class LeaseLost(Exception):
+    """The lease ran out and somebody else may visit the host: nothing more may be written under it."""
+
+
+def _new_token() -> str:
+    return secrets.token_hex(8)
+
+
+def _end(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.RECHECK_LEASE_SECONDS)
+
+
+def _free(now: datetime) -> QuerySet[Host]:
+    """Hosts that nobody visits and that want no rest."""
+    nobody = Q(lease_until=None) | Q(lease_until__lte=now)
+    rested = Q(not_before=None) | Q(not_before__lte=now)
+    return Host.objects.filter(nobody, rested)
+
+
+def lease_due(*, limit: int, now: datetime | None = None) -> list[Lease]:
+    """Lease at most ``limit`` hosts that have a link due, the longest due first; none that another leases now."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        first = Link.objects.filter(host=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
+        due = _free(now).alias(first_due=Subquery(first)).filter(first_due__lte=now)
+        hosts = list(due.order_by("first_due").select_for_update(skip_locked=True, of=("self",))[:limit])
+        for host in hosts:
+            host.lease_token, host.lease_until = _new_token(), _end(now)
+        Host.objects.bulk_update(hosts, ["lease_token", "lease_until"])
+    return [Lease(host.pk, host.lease_token or "") for host in hosts]
+
+
+def lease_host(host_id: int, *, now: datetime | None = None) -> Lease | None:
+    """Lease one host for a visit by hand, whatever is due there; ``None`` when somebody visits it or it rests."""
+    now = now or timezone.now()
+    token = _new_token()
+    took = _free(now).filter(pk=host_id).update(lease_token=token, lease_until=_end(now))
+    return Lease(host_id, token) if took else None
+
+
+def begin(lease: Lease, *, now: datetime | None = None) -> Lease | None:
+    """Exchange the lease of a hint for one's own; ``None`` when it ran out or was begun already."""
+    now = now or timezone.now()
+    token = _new_token()
+    held = Host.objects.filter(pk=lease.host_id, lease_token=lease.token, lease_until__gt=now)
+    return Lease(lease.host_id, token) if held.update(lease_token=token, lease_until=_end(now)) else None
+
+
+def renew(lease: Lease, *, now: datetime | None = None) -> None:
+    """Prolong a lease that still holds; raises :class:`LeaseLost`."""
+    now = now or timezone.now()
+    held = Host.objects.filter(pk=lease.host_id, lease_token=lease.token, lease_until__gt=now)
+    if not held.update(lease_until=_end(now)):
+        raise LeaseLost
+
+
+def hold(lease: Lease) -> Host:
+    """The host's row, held until the transaction ends; raises :class:`LeaseLost` when the token is another's."""
+    host = Host.objects.select_for_update(no_key=True).filter(pk=lease.host_id, lease_token=lease.token).first()
+    if host is None:
+        raise LeaseLost
+    return host
+
+
+def free(lease: Lease, *, now: datetime | None = None) -> None:
+    """Give a lease back; the host then rests for its delay. A lease that was lost stays with whoever has it."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        try:
+            host = hold(lease)
+        except LeaseLost:
+            return
+        rested = now + timedelta(seconds=host.delay_seconds)
+        host.not_before = max(host.not_before or rested, rested)
+        host.lease_token = host.lease_until = None
+        host.save(update_fields=["not_before", "lease_token", "lease_until"])
+
+
+def rest(host: Host, *, delay: float, until: datetime | None) -> None:
+    """Visit a host that the caller holds more slowly, and not before ``until``."""
+    host.delay_seconds = delay
+    host.not_before = max(until, host.not_before) if until and host.not_before else until or host.not_before
+    host.save(update_fields=["delay_seconds", "not_before"])
