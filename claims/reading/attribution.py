@@ -95,14 +95,14 @@ class Attributions:
 
     def _speaks(self, p: Phrases, phrase: Phrase) -> bool:
         low = p.low(phrase[0])
-        if phrase[0] == phrase[1] and p.is_pronoun(phrase[0]):
-            if low in self._words.pronouns("person") or low in self._words.pronouns("group"):
+        if phrase[0] == phrase[1] and (p.is_pronoun(phrase[0]) or p.any_of(phrase[0], "possessives")):
+            if any(low in self._words.pronouns(group) for group in ("person", "group", "owner")):
                 return True
             return low in self._words.pronouns("thing") and self._memory.body is not None
         return describe(p, phrase, self._names) is not None
 
     def _speaker(self, sentence: Sentence, p: Phrases, phrase: Phrase) -> _Speaker | None:
-        if phrase[0] == phrase[1] and p.is_pronoun(phrase[0]):
+        if phrase[0] == phrase[1] and (p.is_pronoun(phrase[0]) or p.any_of(phrase[0], "possessives")):
             return self._of_pronoun(p.low(phrase[0]), self._words_of(p, phrase))
         described = describe(p, phrase, self._names)
         if described is None:
@@ -111,7 +111,7 @@ class Attributions:
 
     def _of_pronoun(self, low: str, words: str) -> _Speaker:
         memory = self._memory
-        if low in self._words.pronouns("group"):
+        if low in self._words.pronouns("group") or low == "their":
             before, kind = memory.several or memory.body, SourcingType.UNNAMED_GROUP
         elif low in self._words.pronouns("thing"):
             before, kind = memory.body, SourcingType.ORGANISATION

@@ -35,11 +35,12 @@ class Cue:
     source: Phrase | None
     verb: Verb | None = None
     passive: bool = False
+    noun: bool = False
 
     @property
     def act(self) -> bool:
-        """Only reports that somebody spoke ("criticised the plan"), without what was said."""
-        return self.verb is not None and self.verb.kinds == {"act"}
+        """Only reports that somebody spoke ("criticised the plan", "her refusal"), without what was said."""
+        return self.noun or (self.verb is not None and self.verb.kinds == {"act"})
 
     @property
     def evidence(self) -> bool:
@@ -57,6 +58,9 @@ class _Group:
     to: bool = False
 
 
+_LONGEST_NAME = 6
+"""Words before a colon that can be a speaker's name with title."""
+
 Speaks = Callable[[Phrase], bool]
 """Whether a phrase is someone or something that can be a source."""
 
@@ -73,14 +77,18 @@ def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[C
     elif p.any_of(index, "hearsay"):
         cue = Cue(index, index, Shape.HEARSAY, None)
     else:
-        cue = _according(p, index) or _verb_cue(p, index, speaks, headline=headline)
+        cue = (
+            _according(p, index) or _noun_cue(p, index, speaks) or _verb_cue(p, index, speaks, headline=headline)
+        )
     if cue is not None:
         yield cue
 
 
 def _colon(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
-    """ "Ms Roe: “…”"."""
-    if p.low(index) != ":" or not p.is_quote(index + 1) or not p.is_word(index - 1):
+    """"Ms Roe: “…”", and in headlines and interviews also without quotation marks."""
+    if p.low(index) != ":" or not 0 < index <= _LONGEST_NAME or not p.is_word(index - 1):
+        return None
+    if not (p.is_quote(index + 1) or p.capital(index + 1)):
         return None
     phrase = p.ending_at(index - 1)
     if phrase is None or phrase[0] != 0 or not p.capital(index - 1) or not speaks(phrase):
@@ -100,6 +108,20 @@ def _according(p: Phrases, index: int) -> Cue | None:
     return None
 
 
+def _noun_cue(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """"The minister's claim that …", "criticism from voters"."""
+    if not p.any_of(index, "cue_nouns"):
+        return None
+    owner = index - 1
+    if p.low(owner).endswith(("'s", "s'")) or p.any_of(owner, "possessives"):
+        source = p.ending_at(owner) if not p.any_of(owner, "possessives") else (owner, owner)
+        return Cue(index, index, Shape.INSIDE, source, noun=True) if source and speaks(source) else None
+    if p.low(index + 1) in ("from", "by"):
+        source = p.starting_at(index + 2)
+        return Cue(index, index + 1, Shape.INSIDE, source, noun=True) if source and speaks(source) else None
+    return None
+
+
 # --- verbs -----------------------------------------------------------------------------------------------------------
 
 
@@ -116,7 +138,7 @@ def _verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue 
         return _infinitive(p, group, verb, speaks)
     if verb.forms == {"gerund"} and not group.be:
         return _gerund(p, group, verb)
-    if not _may_be_verb(p, group, verb) or (group.be and verb.kinds <= {"act", "evidence"}):
+    if not _may_be_verb(p, group, verb) or (group.be and not _is_progressive(p, group, verb)):
         return None
     return _finite(p, group, verb, speaks)
 
@@ -144,7 +166,12 @@ def _group(p: Phrases, index: int) -> _Group:
 def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
     """Whether a form that is often a noun is a verb here."""
     index = group.verb
-    if not p.any_of(index, "nouny") or group.first < index:
+    opened = p.any_of(index + 1, "that_words") or p.is_quote(index + 1) or (p.low(index + 1) in (",", ":") and p.is_quote(index + 2))
+    if verb.lemma in p.words.words("only_with_opening") and not opened:
+        return False
+    if not p.any_of(index, "nouny") or group.first < index or opened:
+        return True
+    if p.low(index + 1) == "." and p.low(index - 1).endswith("s"):
         return True
     opens = p.any_of(index + 1, "that_words", "determiners") or p.is_pronoun(index + 1) or p.is_quote(index + 1)
     if verb.kinds <= {"act"} and not opens:
@@ -153,6 +180,11 @@ def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
     return opens and (
         subject or p.any_of(index + 1, "that_words") or p.is_quote(index + 1) or p.low(index - 1).endswith("s")
     )
+
+
+def _is_progressive(p: Phrases, group: _Group, verb: Verb) -> bool:
+    """"Is calling for" reports speech; "are supporting" can be a deed as well as a word."""
+    return "gerund" in verb.forms and (bool(verb.kinds & {"speech", "belief"}) or verb.lemma not in p.words.words("material_acts"))
 
 
 def _finite(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
@@ -301,9 +333,10 @@ def _infinitive(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | 
 
 def _gerund(p: Phrases, group: _Group, verb: Verb) -> Cue | None:
     """ "…, saying that …": the sentence's subject speaks, and is looked for by the reader of the sentence."""
-    if "speech" not in verb.kinds or not (
-        p.low(group.first - 1) in (",", "—", "–") or p.any_of(group.first - 1, "prepositions")
-    ):
+    spoken = "speech" in verb.kinds or ("act" in verb.kinds and verb.lemma not in p.words.words("material_acts"))
+    before = group.first - 1
+    placed = p.low(before) in (",", "—", "–") or p.any_of(before, "prepositions", "clause_words", "coordinators")
+    if not spoken or not (placed or p.is_quote(before)):
         return None
     return Cue(group.first, group.verb, Shape.INSIDE, None, verb)
 
@@ -318,7 +351,7 @@ def _made(p: Phrases, group: _Group, verb: Verb, source: Phrase, shape: Shape) -
 
 def _closes(p: Phrases, index: int, source: Phrase, verb: Verb) -> bool:
     """Whether nothing that is said follows the verb: the sentence ends, or goes on after a mark or a time and place."""
-    if "speech" not in verb.kinds and "belief" not in verb.kinds:
+    if not verb.kinds & {"speech", "belief", "evidence"}:
         return False
     after = index + 1
     if after >= len(p.tokens) or p.low(after) in (".", ",", ";", "?", "!", ")", "—", "–"):

@@ -65,7 +65,7 @@ def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
     if own:
         return Described(SourcingType.OWN_OBSERVATION, own)
     core = _core(p, phrase)
-    for judge in (_state, _spokesperson, _person, _by_nouns, _named):
+    for judge in (_state, _spokesperson, _share, _person, _by_nouns, _named):
         found = judge(p, phrase, core, names)
         if found is not None:
             return found
@@ -103,6 +103,15 @@ def _state(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described 
     if low in p.words.phrases("state_names"):
         return Described(SourcingType.GOVERNMENT, low, low)
     return None
+
+
+def _share(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+    """A share of people: "half of the voters", "52 percent of Democrats", "4 in 10"."""
+    head = core[1]
+    counted = p.any_of(head, "quantities") or p.low(head)[:1].isdigit()
+    if not counted or p.capital(head) and head != phrase[0]:
+        return None
+    return Described(SourcingType.UNNAMED_GROUP, p.low(head), plural=True, collective=True)
 
 
 def _spokesperson(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:

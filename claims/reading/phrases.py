@@ -167,15 +167,15 @@ class Phrases:
     # -- around commas ---------------------------------------------------------------------------------------------
 
     def before_apposition(self, comma: int, floor: int = 0) -> Phrase | None:
-        """The phrase that an apposition closed by ``comma`` belongs to: "Jane Roe, a judge in Ohio," gives Jane Roe."""
+        """The phrase that an insertion closed by ``comma`` belongs to: "Jane Roe, a judge in Ohio," gives Jane Roe."""
         at = comma
         for _ in range(6):
             opening = self._comma_before(at, floor)
             if opening is None:
                 return None
-            if self.is_word(opening - 1) and (self._apposes(opening + 1, at) or self.any_of(opening + 1, "relatives")):
+            if self.is_word(opening - 1) and self._is_insertion(opening + 1, at):
                 phrase = self.ending_at(opening - 1, floor)
-                if phrase and not self.any_of(phrase[0], "apposition_openers"):
+                if phrase and (not self.any_of(phrase[0], "apposition_openers") or self._comma_before(opening, floor) is None):
                     return phrase
             at = opening
         return None
@@ -188,7 +188,10 @@ class Phrases:
                 return None
         return None
 
-    def _apposes(self, first: int, comma: int) -> bool:
-        if self.any_of(first, "apposition_openers") or self.low(first)[:1].isdigit():
+    def _is_insertion(self, first: int, comma: int) -> bool:
+        openers = ("apposition_openers", "determiners", "relatives", "prepositions", "titles")
+        if self.any_of(first, *openers) or self.low(first)[:1].isdigit() or self.any_of(first, "role_nouns"):
+            return True
+        if self.low(first).endswith("ing") or self.low(first).endswith("ed"):
             return True
         return all(self.capital(at) or not self.is_word(at) for at in range(first, comma))
