@@ -31,14 +31,15 @@ def record_notices(*, document: Document, snapshot: Snapshot, notices: Iterable[
     silence gives no permission back and takes none.
     """
     live = list(document.rights_statements.filter(superseded_by=None).order_by("id"))
-    known = {(row.scope, row.notice_verbatim) for row in live}
-    found = {(notice.scope.value, notice.verbatim): notice for notice in notices}
-    replaced = [row for row in live if row.notice_verbatim and (row.scope, row.notice_verbatim) not in found]
+    # by its words: a person may have corrected the scope of a notice that the page still shows
+    known = {row.notice_verbatim for row in live}
+    found = {notice.verbatim: notice for notice in notices}
+    replaced = [row for row in live if row.notice_verbatim and row.notice_verbatim not in found]
     written = []
-    for (scope, verbatim), notice in found.items():
-        if (scope, verbatim) in known:
+    for verbatim, notice in found.items():
+        if verbatim in known:
             continue
-        old = next((row for row in replaced if row.scope == scope), None)
+        old = next((row for row in replaced if row.scope == notice.scope), None)
         if old is not None:
             replaced.remove(old)
         written.append(_write_notice(document, snapshot, notice, old))
