@@ -80,7 +80,7 @@ def main() -> None:
         "tokens": reverse("tokens"),
     }
     for model, name in ((Link, "link"), (Finding, "finding")):
-        first = model.objects.order_by("id").first()  # type: ignore[attr-defined]
+        first = model.objects.order_by("id").first()
         if first is not None:
             paths[name] = reverse(name, args=[first.public_id])
     base = _timed(lambda: Client().get(reverse("account_login")))

@@ -150,6 +150,7 @@ def test_an_address_of_a_pdf_or_a_film_is_refused_by_what_it_is() -> None:
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_way_in(raw: bytes) -> None:
-    for take in (lambda: from_file("x", raw), lambda: from_html(raw, method=CaptureMethod.UPLOAD)):
-        with suppress(CaptureError):
-            assert take().text.strip()
+    with suppress(CaptureError):
+        assert from_file("x", raw).text.strip()
+    with suppress(CaptureError):
+        assert from_html(raw, method=CaptureMethod.UPLOAD).text.strip()

@@ -44,7 +44,7 @@ def claim(checker: User) -> Claim:
 def status(claim: Claim) -> str:
     found = current(claim)
     assert found is not None
-    return found.status
+    return str(found.status)
 
 
 def a_second(claim: Claim, actor: User, **facts: object) -> None:
