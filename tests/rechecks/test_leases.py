@@ -1,0 +1,132 @@
+"""Leases of hosts: one worker at a time, whatever dies, is late, or comes twice."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from claims.models import Document, Host, Link
+from claims.rechecks import leases
+from claims.rechecks.leases import Lease, LeaseLost
+
+
+def a_host(name: str = "courier.example", *, due_in: float = -60, **facts: Any) -> Host:
+    host = Host.objects.create(name=name, **facts)
+    due = timezone.now() + timedelta(seconds=due_in)
+    Link.objects.create(url=f"http://{name}/a", host=host, document=Document.objects.create(), due_at=due)
+    return host
+
+
+def later(seconds: float) -> Any:
+    return timezone.now() + timedelta(seconds=seconds)
+
+
+@pytest.mark.django_db
+def test_hosts_with_something_due_are_leased_the_longest_due_first() -> None:
+    a_host("later.example", due_in=60)
+    second, first = a_host("b.example", due_in=-10), a_host("a.example", due_in=-900)
+    Host.objects.create(name="nothing.example")
+    assert [lease.host_id for lease in leases.lease_due(limit=1)] == [first.pk]
+    assert [lease.host_id for lease in leases.lease_due(limit=9)] == [second.pk]
+    assert leases.lease_due(limit=9) == []
+
+
+@pytest.mark.django_db
+def test_a_lease_that_ran_out_makes_the_host_due_again_with_another_token(settings: Any) -> None:
+    a_host()
+    (lost,) = leases.lease_due(limit=9)
+    assert leases.lease_due(limit=9, now=later(settings.RECHECK_LEASE_SECONDS - 5)) == []
+    (again,) = leases.lease_due(limit=9, now=later(settings.RECHECK_LEASE_SECONDS + 5))
+    assert (again.host_id, again.token != lost.token) == (lost.host_id, True)
+    with pytest.raises(LeaseLost):
+        leases.renew(lost)
+    with pytest.raises(LeaseLost):
+        leases.hold(lost)
+
+
+@pytest.mark.django_db
+def test_a_hint_that_comes_twice_or_late_is_worth_nothing(settings: Any) -> None:
+    a_host()
+    (hint,) = leases.lease_due(limit=9)
+    assert leases.begin(hint, now=later(settings.RECHECK_LEASE_SECONDS + 1)) is None
+    begun = leases.begin(hint)
+    assert begun is not None
+    assert leases.begin(hint) is None
+    assert leases.begin(Lease(hint.host_id, "made up")) is None
+    leases.renew(begun)
+
+
+@pytest.mark.django_db
+def test_a_freed_host_rests_for_its_delay() -> None:
+    a_host(delay_seconds=30)
+    (lease,) = leases.lease_due(limit=9)
+    leases.free(lease)
+    assert leases.lease_due(limit=9) == []
+    assert leases.lease_host(lease.host_id) is None
+    assert len(leases.lease_due(limit=9, now=later(31))) == 1
+
+
+@pytest.mark.django_db
+def test_a_rest_that_a_host_asked_for_is_never_shortened() -> None:
+    host, until = a_host(), later(7200)
+    (lease,) = leases.lease_due(limit=9)
+    leases.rest(leases_host(lease), delay=4.0, until=until)
+    leases.rest(leases_host(lease), delay=8.0, until=None)
+    leases.free(lease)
+    host.refresh_from_db()
+    assert (host.delay_seconds, host.not_before, host.lease_token) == (8.0, until, None)
+
+
+def leases_host(lease: Lease) -> Host:
+    return leases.hold(lease)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_dispatchers_at_once_lease_every_host_once() -> None:
+    for number in range(40):
+        a_host(f"h{number}.example")
+    found: list[Lease] = []
+    start = threading.Barrier(8)
+
+    def dispatch() -> None:
+        try:
+            start.wait()
+            while got := leases.lease_due(limit=3):
+                found.extend(got)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=dispatch) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found.extend(leases.lease_due(limit=99))  # what others held just then
+    assert sorted(lease.host_id for lease in found) == sorted(Host.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_workers_with_one_hint_one_begins() -> None:
+    a_host()
+    (hint,) = leases.lease_due(limit=9)
+    begun: list[Lease | None] = []
+    start = threading.Barrier(8)
+
+    def begin() -> None:
+        try:
+            start.wait()
+            begun.append(leases.begin(hint))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([lease for lease in begun if lease is not None]) == 1
