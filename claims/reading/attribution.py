@@ -1,7 +1,7 @@
 """Who says what, sentence by sentence, with the memory of who spoke before. Pure.
 
-Rules of this room, in order: a cue of speech or belief with its source; "according to"; a quotation that goes on from the
-speaker before; hearsay without a source; else the page's own voice.
+In order: a cue of speech or belief with its source; "according to"; a quotation that goes on from the speaker before;
+hearsay without a source; else the page's own voice.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ QUOTED_WITHOUT_CUE = 5
 
 _TOO_LONG = 4_000
 """Characters of a sentence that is looked into; a longer one is no sentence of news."""
+
+_UNNAMED_KEPT = 30
+"""Unnamed persons of one page that a later "the source" is looked for among."""
 
 _REMEMBERED = 4
 """Statements after which "he" no longer means the speaker before."""
@@ -84,7 +87,7 @@ class Attributions:
 
     def _judge(self, sentence: Sentence, p: Phrases, cues: list[Cue]) -> Statement:
         own = self._observation(sentence, p)
-        main = _main(p, cues)
+        main = _main(cues)
         if own is not None and (main is None or main.act):
             return own
         if main is not None:
@@ -101,13 +104,13 @@ class Attributions:
             return low in self._words.pronouns("thing") and self._memory.body is not None
         return describe(p, phrase, self._names) is not None
 
-    def _speaker(self, sentence: Sentence, p: Phrases, phrase: Phrase) -> _Speaker | None:
+    def _speaker(self, p: Phrases, phrase: Phrase) -> _Speaker | None:
         if phrase[0] == phrase[1] and (p.is_pronoun(phrase[0]) or p.any_of(phrase[0], "possessives")):
             return self._of_pronoun(p.low(phrase[0]), self._words_of(p, phrase))
         described = describe(p, phrase, self._names)
         if described is None:
             return None
-        return self._of_description(sentence, p, phrase, described)
+        return self._of_description(p, phrase, described)
 
     def _of_pronoun(self, low: str, words: str) -> _Speaker:
         memory = self._memory
@@ -123,7 +126,7 @@ class Attributions:
             return _Speaker(kind, words, words, self._count)
         return _Speaker(before.kind, words, before.description, self._count, before.noun, before.origin, before.plural)
 
-    def _of_description(self, sentence: Sentence, p: Phrases, phrase: Phrase, described: Described) -> _Speaker:
+    def _of_description(self, p: Phrases, phrase: Phrase, described: Described) -> _Speaker:
         words = self._words_of(p, phrase)
         full = self._words_of(p, _with_apposition(p, phrase))
         if described.kind is SourcingType.UNNAMED_PERSON:
@@ -157,14 +160,15 @@ class Attributions:
     def _known_unnamed(self, p: Phrases, phrase: Phrase, described: Described, words: str) -> _Speaker | None:
         if any(p.any_of(at, "new_one") for at in range(phrase[0], phrase[1] + 1)):
             return None
-        for known in reversed(self._memory.unnamed):
-            same_words = known.words.lower() == words.lower() and words_in(words) > 2
+        full = words_in(words) > 2
+        for known in reversed(self._memory.unnamed[-_UNNAMED_KEPT:]):
+            same_words = full and known.words.lower() == words.lower()
             generic = described.definite and described.decided in self._words.words("generic_persons")
             if same_words or (described.definite and known.noun == described.decided) or generic:
                 return known
         return None
 
-    def _remember(self, speaker: _Speaker, sentence: Sentence) -> None:
+    def _remember(self, speaker: _Speaker) -> None:
         memory = self._memory
         memory.last = speaker
         if speaker.kind in (SourcingType.ON_RECORD_PERSON, SourcingType.UNNAMED_PERSON, SourcingType.SOCIAL_POST):
@@ -178,18 +182,18 @@ class Attributions:
 
     def _attributed(self, sentence: Sentence, p: Phrases, cue: Cue, cues: list[Cue]) -> Statement:
         source = cue.source if cue.source is not None else _subject(p, cues, cue)
-        speaker = self._speaker(sentence, p, source) if source is not None else self._memory.last
+        speaker = self._speaker(p, source) if source is not None else self._memory.last
         if speaker is None:
             return self._quoted_only(sentence, p) or self._own(sentence)
         speaker = _on_social(p, cue, speaker)
         content = _content(p, cue, source)
         quotes = self._speech(sentence, cue)
         relayed = self._relayed(p, cue, cues, content)
-        self._remember(speaker, sentence)
+        self._remember(speaker)
         return self._statement(
             sentence,
             speaker,
-            voice=_voice(self._text, p, quotes),
+            voice=_voice(p, quotes),
             cue=self._text[p.tokens[cue.first].start : p.tokens[cue.last].end],
             source=(p.tokens[source[0]].start, p.tokens[source[1]].end) if source else None,
             relayed=relayed,
@@ -231,7 +235,7 @@ class Attributions:
         going_on = _Speaker(
             speaker.kind, "", speaker.description, self._count, speaker.noun, speaker.origin, speaker.plural
         )
-        self._remember(going_on, sentence)
+        self._remember(going_on)
         return self._statement(
             sentence,
             going_on,
@@ -264,20 +268,14 @@ class Attributions:
 
     def _observation(self, sentence: Sentence, p: Phrases) -> Statement | None:
         """ "This newspaper saw …"."""
-        for sequence in self._words.sequences("own_words"):
-            for at in range(len(p.tokens) - len(sequence)):
-                if any(p.low(at + offset) != word for offset, word in enumerate(sequence)):
-                    continue
-                verb = next(
-                    (
-                        near
-                        for near in range(at + len(sequence), min(at + len(sequence) + 5, len(p.tokens)))
-                        if p.any_of(near, "observation_verbs")
-                    ),
-                    None,
-                )
-                if verb is not None and p.low(at - 1) != "by":
-                    return self._seen(sentence, p, at, verb)
+        for first in range(len(p.tokens)):
+            last = p.sequence_at(first, "own_words")
+            if last is None or p.low(first - 1) == "by":
+                continue
+            near = range(last + 1, min(last + 6, len(p.tokens)))
+            verb = next((at for at in near if p.any_of(at, "observation_verbs")), None)
+            if verb is not None:
+                return self._seen(sentence, p, first, verb)
         return None
 
     def _seen(self, sentence: Sentence, p: Phrases, first: int, verb: int) -> Statement:
@@ -336,8 +334,8 @@ class Attributions:
         return self._text[p.tokens[phrase[0]].start : p.tokens[phrase[1]].end]
 
 
-def _main(p: Phrases, cues: Sequence[Cue]) -> Cue | None:
-    """The cue that speaks for the sentence: the outermost; one that reports what was said before one that reports an act."""
+def _main(cues: Sequence[Cue]) -> Cue | None:
+    """The cue that speaks for the sentence: the outermost; what was said goes before an act that is reported."""
     candidates = [cue for cue in cues if cue.shape is not Shape.HEARSAY]
     if not candidates:
         return None
@@ -398,15 +396,15 @@ def _span(p: Phrases, first: int, last: int) -> Span | None:
     return (p.tokens[first].start, p.tokens[last].end) if first <= last else None
 
 
-def _voice(text: str, p: Phrases, quotes: tuple[Quotation, ...]) -> Voice:
+def _voice(p: Phrases, quotes: tuple[Quotation, ...]) -> Voice:
     if not quotes:
         return Voice.PARAPHRASE
     wanted = {quote.start for quote in quotes}
     at = [index for index, token in enumerate(p.tokens) if token.sort is Sort.QUOTE and token.start in wanted]
-    return Voice.DIRECT_QUOTE if any(_is_direct(text, p, index) for index in at) else Voice.PARTIAL_QUOTE
+    return Voice.DIRECT_QUOTE if any(_is_direct(p, index) for index in at) else Voice.PARTIAL_QUOTE
 
 
-def _is_direct(text: str, p: Phrases, index: int) -> bool:
+def _is_direct(p: Phrases, index: int) -> bool:
     """A quotation that is a sentence of its own: at the start, or behind a colon, comma or verb with a capital."""
     inner = p.tokens[index].text.lstrip('“„«»"‘‹›‚ \u00a0')
     if words_in(inner) < 3:

@@ -27,7 +27,7 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Token positions: ``first`` to ``last`` of the cue, ``source`` of its phrase. ``verb`` is ``None`` for other words."""
+    """Positions of tokens: ``first`` to ``last`` of the cue, ``source`` of its phrase; ``verb`` where it is one."""
 
     first: int
     last: int
@@ -77,15 +77,13 @@ def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[C
     elif p.any_of(index, "hearsay"):
         cue = Cue(index, index, Shape.HEARSAY, None)
     else:
-        cue = (
-            _according(p, index) or _noun_cue(p, index, speaks) or _verb_cue(p, index, speaks, headline=headline)
-        )
+        cue = _according(p, index) or _noun_cue(p, index, speaks) or _verb_cue(p, index, speaks, headline=headline)
     if cue is not None:
         yield cue
 
 
 def _colon(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
-    """"Ms Roe: “…”", and in headlines and interviews also without quotation marks."""
+    """ "Ms Roe: “…”", and in headlines and interviews also without quotation marks."""
     if p.low(index) != ":" or not 0 < index <= _LONGEST_NAME or not p.is_word(index - 1):
         return None
     if not (p.is_quote(index + 1) or p.capital(index + 1)):
@@ -97,11 +95,10 @@ def _colon(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 
 
 def _according(p: Phrases, index: int) -> Cue | None:
-    for sequence in p.words.sequences("according"):
-        last = index + len(sequence) - 1
-        if all(p.low(index + offset) == word for offset, word in enumerate(sequence)):
-            source = p.starting_at(last + 1, wide=True)
-            return Cue(index, last, Shape.ACCORDING, source) if source else None
+    last = p.sequence_at(index, "according")
+    if last is not None:
+        source = p.starting_at(last + 1, wide=True)
+        return Cue(index, last, Shape.ACCORDING, source) if source else None
     if p.any_of(index, "according_after"):
         source = p.ending_at(index - 1)
         return Cue(index, index, Shape.ACCORDING, source) if source else None
@@ -109,7 +106,7 @@ def _according(p: Phrases, index: int) -> Cue | None:
 
 
 def _noun_cue(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
-    """"The minister's claim that …", "criticism from voters"."""
+    """ "The minister's claim that …", "criticism from voters"."""
     if not p.any_of(index, "cue_nouns"):
         return None
     owner = index - 1
@@ -138,7 +135,7 @@ def _verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue 
         return _infinitive(p, group, verb, speaks)
     if verb.forms == {"gerund"} and not group.be:
         return _gerund(p, group, verb)
-    if not _may_be_verb(p, group, verb) or (group.be and not _is_progressive(p, group, verb)):
+    if not _may_be_verb(p, group, verb) or (group.be and not _is_progressive(p, verb)):
         return None
     return _finite(p, group, verb, speaks)
 
@@ -166,7 +163,11 @@ def _group(p: Phrases, index: int) -> _Group:
 def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
     """Whether a form that is often a noun is a verb here."""
     index = group.verb
-    opened = p.any_of(index + 1, "that_words") or p.is_quote(index + 1) or (p.low(index + 1) in (",", ":") and p.is_quote(index + 2))
+    opened = (
+        p.any_of(index + 1, "that_words")
+        or p.is_quote(index + 1)
+        or (p.low(index + 1) in (",", ":") and p.is_quote(index + 2))
+    )
     if verb.lemma in p.words.words("only_with_opening") and not opened:
         return False
     if not p.any_of(index, "nouny") or group.first < index or opened:
@@ -182,9 +183,11 @@ def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
     )
 
 
-def _is_progressive(p: Phrases, group: _Group, verb: Verb) -> bool:
-    """"Is calling for" reports speech; "are supporting" can be a deed as well as a word."""
-    return "gerund" in verb.forms and (bool(verb.kinds & {"speech", "belief"}) or verb.lemma not in p.words.words("material_acts"))
+def _is_progressive(p: Phrases, verb: Verb) -> bool:
+    """ "Is calling for" reports speech; "are supporting" can be a deed as well as a word."""
+    return "gerund" in verb.forms and (
+        bool(verb.kinds & {"speech", "belief"}) or verb.lemma not in p.words.words("material_acts")
+    )
 
 
 def _finite(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:

@@ -59,14 +59,28 @@ _NOT_A_PERSON = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A phrase to be judged, and its core without what hangs on it."""
+
+    p: Phrases
+    phrase: Phrase
+    core: Phrase
+    names: Names
+
+    @property
+    def text(self) -> str:
+        return _text(self.p, self.phrase)
+
+
 def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
     """The kind of a phrase that is no pronoun; ``None`` when it is nothing that can speak."""
     own = _own(p, phrase)
     if own:
         return Described(SourcingType.OWN_OBSERVATION, own)
-    core = _core(p, phrase)
+    candidate = _Candidate(p, phrase, _core(p, phrase), names)
     for judge in (_state, _spokesperson, _share, _person, _by_nouns, _named):
-        found = judge(p, phrase, core, names)
+        found = judge(candidate)
         if found is not None:
             return found
     return None
@@ -76,10 +90,8 @@ def _core(p: Phrases, phrase: Phrase) -> Phrase:
     """The phrase without what hangs on it: "a source familiar with the matter" gives "a source"."""
     first, last = phrase
     for at in range(first + 1, last + 1):
-        if (
-            p.any_of(at, "prepositions", "postmodifiers", "relatives")
-            or (not p.is_word(at)
-            and p.low(at) not in ("'", "’", "-", "&", "."))
+        if p.any_of(at, "prepositions", "postmodifiers", "relatives") or (
+            not p.is_word(at) and p.low(at) not in ("'", "’", "-", "&", ".")
         ):
             return first, at - 1
     return first, last
@@ -94,28 +106,29 @@ def _text(p: Phrases, phrase: Phrase) -> str:
 
 
 def _own(p: Phrases, phrase: Phrase) -> str | None:
-    low = _text(p, phrase)
-    return next((" ".join(words) for words in p.words.sequences("own_words") if low.startswith(" ".join(words))), None)
+    last = p.sequence_at(phrase[0], "own_words")
+    return _text(p, (phrase[0], last)) if last is not None and last <= phrase[1] else None
 
 
-def _state(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
-    low = _text(p, phrase)
-    if low in p.words.phrases("state_names"):
-        return Described(SourcingType.GOVERNMENT, low, low)
+def _state(c: _Candidate) -> Described | None:
+    if c.text in c.p.words.phrases("state_names"):
+        return Described(SourcingType.GOVERNMENT, c.text, c.text)
     return None
 
 
-def _share(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+def _share(c: _Candidate) -> Described | None:
+    p, phrase, core = c.p, c.phrase, c.core
     """A share of people: "half of the voters", "52 percent of Democrats", "4 in 10"."""
     head = core[1]
     counted = p.any_of(head, "quantities") or p.low(head)[:1].isdigit()
-    if not counted or p.capital(head) and head != phrase[0]:
+    if not counted or (p.capital(head) and head != phrase[0]):
         return None
     return Described(SourcingType.UNNAMED_GROUP, p.low(head), plural=True, collective=True)
 
 
-def _spokesperson(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+def _spokesperson(c: _Candidate) -> Described | None:
     """Somebody who speaks for a body: named, they are on the record; unnamed, it is the body that speaks."""
+    p, phrase = c.p, c.phrase
     at = next((at for at in range(phrase[0], phrase[1] + 1) if p.any_of(at, "spokespeople")), None)
     if at is None:
         return None
@@ -125,8 +138,9 @@ def _spokesperson(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Des
     return Described(SourcingType.GOVERNMENT if official else SourcingType.ORGANISATION, p.low(at), definite=True)
 
 
-def _person(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+def _person(c: _Candidate) -> Described | None:
     """A personal name: with a title, in full on this page, or known from its full form on this page."""
+    p, core, names = c.p, c.core, c.names
     run = _name_run(p, core)
     if run is None:
         return None
@@ -155,8 +169,9 @@ def _name_run(p: Phrases, core: Phrase) -> Phrase | None:
     return first, last
 
 
-def _by_nouns(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+def _by_nouns(c: _Candidate) -> Described | None:
     """By the last known noun of the phrase without what hangs on it."""
+    p, phrase, core = c.p, c.phrase, c.core
     definite = p.any_of(phrase[0], "definite")
     for at in range(core[1], core[0] - 1, -1):
         low = _bare(p.low(at))
@@ -205,8 +220,9 @@ def _singular(low: str) -> str:
     return low[:-1] if low.endswith("s") else ""
 
 
-def _named(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described | None:
+def _named(c: _Candidate) -> Described | None:
     """A capitalised name that is on no list, or a word that ends as words for people do."""
+    p, core = c.p, c.core
     last = core[1]
     text = p.tokens[last].text
     if p.capital(last) and not p.any_of(last, "weekdays", "months", "ordinary_capitals"):
@@ -219,8 +235,8 @@ def _named(p: Phrases, phrase: Phrase, core: Phrase, names: Names) -> Described 
         kind = SourcingType.ORGANISATION if body else SourcingType.ON_RECORD_PERSON
         return Described(kind, text, text)
     low = p.low(last)
-    if (_HUMAN_ENDING.search(low) and p.any_of(core[0], "determiners")) or p.any_of(last, "open"):
-        plural = low.endswith("s") or low.endswith("men")
+    if (_HUMAN_ENDING.search(low) and p.any_of(core[0], "determiners")) or low in p.words.pronouns("open"):
+        plural = low.endswith(("s", "men"))
         kind = SourcingType.UNNAMED_GROUP if plural else SourcingType.UNNAMED_PERSON
         return Described(kind, low, plural=plural, definite=p.any_of(core[0], "definite"))
     return None

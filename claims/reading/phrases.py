@@ -39,8 +39,14 @@ class Phrases:
 
     def any_of(self, index: int, *names: str) -> bool:
         """Whether the word at ``index`` is on one of the lists."""
-        low = self.low(index)
-        return any(low in self.words.words(name) for name in names)
+        return self.low(index) in self.words.union(*names)
+
+    def sequence_at(self, index: int, name: str) -> int | None:
+        """The last index of a phrase of the list that starts at ``index``; ``None`` where none does."""
+        for words in self.words.sequences(name).get(self.low(index), ()):
+            if all(self.low(index + offset) == word for offset, word in enumerate(words)):
+                return index + len(words) - 1
+        return None
 
     def is_pronoun(self, index: int) -> bool:
         low = self.low(index)
@@ -159,7 +165,7 @@ class Phrases:
         return not determiner
 
     def _hangs_on(self, index: int, *, wide: bool) -> bool:
-        """Whether the preposition at ``index`` continues the phrase ("of the ministry") or the verb ("in a statement")."""
+        """Whether the preposition at ``index`` continues the phrase ("of the ministry"), not the verb ("in a letter")."""
         if any(self.any_of(near, "temporal", "venues") for near in range(index + 1, min(index + 4, len(self.tokens)))):
             return False
         return self.low(index) in ("of", "for", "at", "from", "with", "de", "du", "des", "del", "von") or wide
@@ -175,7 +181,9 @@ class Phrases:
                 return None
             if self.is_word(opening - 1) and self._is_insertion(opening + 1, at):
                 phrase = self.ending_at(opening - 1, floor)
-                if phrase and (not self.any_of(phrase[0], "apposition_openers") or self._comma_before(opening, floor) is None):
+                if phrase and (
+                    not self.any_of(phrase[0], "apposition_openers") or self._comma_before(opening, floor) is None
+                ):
                     return phrase
             at = opening
         return None

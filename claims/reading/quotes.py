@@ -51,12 +51,12 @@ def quotations(text: str, span: Span, *, goes_on: bool = False) -> tuple[Quotati
     marks = [(match.start(), match.group()) for match in _MARKS.finditer(text, start, end)]
     closing = _closing_positions(text, marks, end)
     found: list[Quotation] = []
-    at = start
+    at, first = start, start + len(text[start:end]) - len(text[start:end].lstrip())
     for position, mark in marks:
         if position < at or not _opens(text, position, mark, start):
             continue
         close = _next_closer(closing, mark, position)
-        if close is None and not (mark in _OPENING and (goes_on or not text[start:position].strip())):
+        if close is None and not (mark in _OPENING and (goes_on or position == first)):
             continue
         stop = end if close is None else close
         found.append(_quotation(text, position, stop, end, closed=close is not None))

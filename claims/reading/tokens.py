@@ -1,4 +1,7 @@
-"""Words and marks of one sentence; a quotation is one token, so that what is inside is never read as the page's own. Pure."""
+"""Words and marks of one sentence. Pure.
+
+A quotation is one token, so that what is inside is never read as the page's own.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a careful reader would stumble over. Pure. Precision before recall: a warning that cries wolf is switched off."""
+"""What a careful reader would stumble over. Pure.
+
+Precision before recall: a warning that cries wolf is switched off.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice, pairwise
 
 from claims.reading.parts import Kind, Piece
 from claims.reading.values import Caption, ReadingWarning, Span, Statement
@@ -16,10 +20,14 @@ from claims.vocabulary import UNNAMED_SOURCING, Part, SourcingType, Voice, Warni
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _NUMBER = re.compile(
-    r"(?<![\w.,$€£-])(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\s+(?P<noun>[a-zß-ÿ]{3,})(?:\s+(?:were|was|have been|are|been)?\s*(?P<next>[a-zß-ÿ]{3,}))?"
+    r"(?<![\w.,$€£-])(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\s+(?P<noun>[a-zß-ÿ]{3,})"
+    r"(?:\s+(?:were|was|have been|are|been)?\s*(?P<next>[a-zß-ÿ]{3,}))?"
 )
 _FAR_APART = 2
 """Years between picture and story that are worth a word: an archive picture of last winter is no news."""
+
+_COMPARED = 60
+"""Statements of one source that are compared with each other."""
 
 _MOST = 3
 """Warnings of one kind: more of them are noise."""
@@ -60,7 +68,7 @@ class Page:
 
 def find_warnings(page: Page) -> tuple[ReadingWarning, ...]:
     """All warnings of a page, kind by kind in the order of the vocabulary."""
-    return tuple(warning for rule in _RULES for warning in list(rule(page))[:_MOST])
+    return tuple(warning for rule in _RULES for warning in islice(rule(page), _MOST))
 
 
 # --- headline --------------------------------------------------------------------------------------------------------
@@ -146,32 +154,34 @@ def _by_origin(page: Page) -> dict[str, list[Statement]]:
 def _wording_drift(page: Page) -> Iterator[ReadingWarning]:
     """The paraphrase lost a word that the quotation has between the same two words."""
     for statements in _by_origin(page).values():
-        quoted = [statement for statement in statements if statement.quotations]
-        for told in (statement for statement in statements if statement.voice is Voice.PARAPHRASE):
-            for original in quoted[:50]:
-                yield from _lost_words(page, told, original)
+        gaps = _gaps(page, [statement for statement in statements[:_COMPARED] if statement.quotations])
+        for told in (statement for statement in statements[:_COMPARED] if statement.voice is Voice.PARAPHRASE):
+            pairs = _neighbours(told.text, told.start, page.words.words("small_words")) if gaps else {}
+            for pair in [pair for pair in pairs if pair in gaps]:
+                lost, whole = gaps[pair]
+                words, quoted = page.text[slice(*pairs[pair])], page.text[slice(*whole)]
+                detail = f"told as “{words}”, quoted as “{quoted}”: without “{page.text[slice(*lost)]}”"
+                yield ReadingWarning(WarningKind.WORDING_DRIFT, detail, (pairs[pair], whole))
 
 
-def _lost_words(page: Page, told: Statement, original: Statement) -> Iterator[ReadingWarning]:
+def _gaps(page: Page, quoted: Sequence[Statement]) -> dict[tuple[str, str], tuple[Span, Span]]:
+    """Pairs of words that a quotation has with a word or two between them, and never side by side."""
     small = page.words.words("small_words")
-    pairs = _neighbours(told.text, told.start, small)
-    for span in original.quotations:
+    found: dict[tuple[str, str], tuple[Span, Span]] = {}
+    adjacent: set[tuple[str, str]] = set()
+    for span in (span for statement in quoted for span in statement.quotations):
         words = [(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(page.text, *span)]
-        adjacent = {(first[0], second[0]) for first, second in zip(words, words[1:], strict=False)}
+        adjacent |= {(first[0], second[0]) for first, second in pairwise(words)}
         for first, second, gap in _with_gap(words, small):
-            if (first, second) in pairs and (first, second) not in adjacent:
-                lost, whole = page.text[slice(*gap[0])], page.text[slice(*gap[1])]
-                told_span = pairs[first, second]
-                detail = f"told as “{page.text[slice(*told_span)]}”, quoted as “{whole}”: without “{lost}”"
-                yield ReadingWarning(WarningKind.WORDING_DRIFT, detail, (told_span, gap[1]))
-                return
+            found.setdefault((first, second), gap)
+    return {pair: gap for pair, gap in found.items() if pair not in adjacent}
 
 
 def _neighbours(text: str, offset: int, small: frozenset[str]) -> dict[tuple[str, str], Span]:
     words = list(_WORD.finditer(text))
     return {
         (first.group().lower(), second.group().lower()): (offset + first.start(), offset + second.end())
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
         if not {first.group().lower(), second.group().lower()} & small and text[first.end() : second.start()].isspace()
     }
 
@@ -255,7 +265,7 @@ def _has(words: str, wanted: frozenset[str]) -> bool:
     return any(word in wanted for word in words.lower().split())
 
 
-# --- time, tension, numbers --------------------------------------------------------------------------------------------
+# --- time, tension, numbers ------------------------------------------------------------------------------------------
 
 
 def _picture_older(page: Page) -> Iterator[ReadingWarning]:
@@ -301,13 +311,13 @@ def _tension(page: Page) -> Iterator[ReadingWarning]:
     """One origin says a thing of somebody, and elsewhere that it is unclear: for a person to judge."""
     doubts = page.words.words("doubt_words")
     for statements in _by_origin(page).values():
-        for unsure in statements[:100]:
+        for unsure in statements[:_COMPARED]:
             if not _has(unsure.text, doubts):
                 continue
             yield from _against(
                 page,
                 unsure,
-                [other for other in statements[:100] if other is not unsure and not _has(other.text, doubts)],
+                [other for other in statements[:_COMPARED] if other is not unsure and not _has(other.text, doubts)],
             )
 
 

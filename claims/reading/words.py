@@ -39,6 +39,8 @@ class Lexicon:
         self.version = str(data["version"])
         self._data = data
         self._sets: dict[str, frozenset[str]] = {}
+        self._unions: dict[tuple[str, ...], frozenset[str]] = {}
+        self._sequences: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.verbs = _verbs(cast("Mapping[str, list[str]]", data["verbs"]))
 
     def words(self, name: str) -> frozenset[str]:
@@ -54,14 +56,27 @@ class Lexicon:
         value = self._data.get(name, "")
         return tuple(value.split()) if isinstance(value, str) else ()
 
+    def union(self, *names: str) -> frozenset[str]:
+        """Several lists of single words as one."""
+        found = self._unions.get(names)
+        if found is None:
+            found = frozenset().union(*(self.words(name) for name in names))
+            self._unions[names] = found
+        return found
+
     def phrases(self, name: str) -> tuple[str, ...]:
         """A list of phrases or patterns, in order."""
         value = self._data.get(name, [])
         return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
 
-    def sequences(self, name: str) -> tuple[tuple[str, ...], ...]:
-        """Phrases as tuples of words in lower case."""
-        return tuple(tuple(phrase.lower().split()) for phrase in self.phrases(name))
+    def sequences(self, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Phrases as tuples of words in lower case, by their first word."""
+        found = self._sequences.get(name)
+        if found is None:
+            split = [tuple(phrase.lower().split()) for phrase in self.phrases(name)]
+            found = {words[0]: tuple(other for other in split if other[0] == words[0]) for words in split}
+            self._sequences[name] = found
+        return found
 
     def table(self, name: str) -> Mapping[str, object]:
         value = self._data.get(name, {})
