@@ -232,7 +232,7 @@ def _after_mark(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | 
     """Behind a comma or quotation: "…,” said Ms Roe", or "Ms Roe, a judge, said"."""
     before = group.first - 1
     if p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1)) or "speech" in verb.kinds:
-        inverted = p.starting_at(group.verb + 1)
+        inverted = p.starting_at(_after_time(p, group.verb + 1))
         if inverted and "speech" in verb.kinds and _begins_speaker(p, inverted, speaks):
             return Cue(group.first, group.verb, Shape.AFTER, inverted, verb)
     if before >= 0 and p.low(before) in (",", "-", "–", "—", ")"):
@@ -240,6 +240,15 @@ def _after_mark(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | 
         if source and speaks(source):
             return _made(p, group, verb, source, Shape.BEFORE)
     return None
+
+
+def _after_time(p: Phrases, index: int) -> int:
+    """Over a day between verb and subject: "dijo el martes una fuente"."""
+    for width in (2, 1):
+        last = index + width - 1
+        if p.any_of(last, "temporal") and (width == 1 or p.any_of(index, "determiners", "prepositions")):
+            return last + 1
+    return index
 
 
 def _over_insertion(p: Phrases, mark: int) -> Phrase | None:

@@ -173,7 +173,7 @@ def _by_nouns(c: _Candidate) -> Described | None:
     """By the last known noun of the phrase without what hangs on it."""
     p, phrase, core = c.p, c.phrase, c.core
     definite = p.any_of(phrase[0], "definite")
-    for at in range(core[1], core[0] - 1, -1):
+    for at in (*range(core[1], core[0] - 1, -1), phrase[1]):
         low = _bare(p.low(at))
         found = _by_noun(p, phrase, low, definite=definite)
         if found is not None:

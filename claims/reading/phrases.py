@@ -139,13 +139,25 @@ class Phrases:
             return None
         if self.is_pronoun(first):
             return first, first
-        last = first
+        last = self._to_noun(first)
         limit = min(len(self.tokens), first + _LONGEST)
         while last + 1 < limit and self._goes_right(last + 1, first, wide=wide):
             last += 1
         while last > first and self._dangles(last):
             last -= 1
         return first, last
+
+    def _to_noun(self, first: int) -> int:
+        """Over what German puts between article and noun: "eine mit dem Fall vertraute Person"."""
+        if self.words.language != "de" or not self.any_of(first, "determiners"):
+            return first
+        if not self.any_of(first + 1, "prepositions"):
+            return first
+        for index in range(first + 3, min(len(self.tokens), first + 10)):
+            attribute = self.is_word(index - 1) and not self.capital(index - 1)
+            if self.capital(index) and attribute and not self.any_of(index - 1, "determiners", "prepositions"):
+                return index
+        return first
 
     def _dangles(self, index: int) -> bool:
         return not self.is_word(index) or self.any_of(index, "prepositions", "determiners", "coordinators", "adverbs")
@@ -161,14 +173,16 @@ class Phrases:
             return False
         if self.any_of(index, "temporal", "adverbs") and index > first:
             return False
+        if self.words.language == "de" and self.capital(index - 1) and not self.capital(index):
+            return self.any_of(index, "determiners") and not self.is_verb(index)
         determiner = self.any_of(index, "determiners") and not self.any_of(index - 1, "prepositions", "determiners")
         return not determiner
 
     def _hangs_on(self, index: int, *, wide: bool) -> bool:
-        """Whether the preposition at ``index`` continues the phrase ("of the ministry"), not the verb ("in a letter")."""
+        """Whether the preposition at ``index`` continues the phrase ("of the ministry"), not the verb."""
         if any(self.any_of(near, "temporal", "venues") for near in range(index + 1, min(index + 4, len(self.tokens)))):
             return False
-        return self.low(index) in ("of", "for", "at", "from", "with", "de", "du", "des", "del", "von") or wide
+        return wide or self.any_of(index, "hanging") or self.any_of(index - 1, "postmodifiers")
 
     # -- around commas ---------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr", "es")
 """Languages with a lexicon of their own; a text in another one is read with the first."""
 
 _SAMPLE = 20_000
