@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims.ledger.changes import leave
 from claims.ledger.service import append
-from claims.models import Check, Claim, Finding, Passage, PassageCheck
+from claims.models import Check, Claim, Finding, Passage, PassageCheck, User
 from claims.rechecks.anchoring import Anchored
 from claims.rechecks.folding import Ground
 from claims.rechecks.schedule import Next
@@ -124,16 +124,18 @@ class _State:
         return 1
 
 
-def settle(finding: Finding, reason: str) -> None:
-    """Settle a finding by the installation itself: what it told of is over. In the caller's transaction."""
-    finding.state, finding.settled_at = FindingState.SETTLED.value, timezone.now()
-    finding.save(update_fields=["state", "settled_at"])
+def settle(
+    finding: Finding, reason: str | None, *, actor: User | None = None, state: FindingState = FindingState.SETTLED
+) -> None:
+    """Settle a finding in the caller's transaction; without ``actor`` the installation does: what it told is over."""
+    finding.state, finding.settled_by, finding.settled_at = state.value, actor, timezone.now()
+    finding.save(update_fields=["state", "settled_by", "settled_at"])
     append(
-        actor=None,
+        actor=actor,
         action="settle_finding",
         subject=f"finding/{finding.public_id}",
         before={"state": FindingState.OPEN.value},
-        after={"state": FindingState.SETTLED.value},
+        after={"state": finding.state},
         reason=reason,
     )
 

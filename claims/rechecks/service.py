@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from claims.capture.installation import installation_limits
 from claims.ledger.service import append
-from claims.models import Check, Host, Link, PassageCheck, Snapshot, User
+from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
 from claims.rechecks import leases, schedule
-from claims.rechecks.findings import raise_findings
+from claims.rechecks.findings import raise_findings, settle
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
@@ -31,7 +31,7 @@ from claims.rechecks.watch import Watch, watch
 from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
 from claims.rights.notice import find_notices
-from claims.vocabulary import CheckOutcome, LinkState, PassageOutcome, Role
+from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
 """How long one task visits one host; what is still due then comes with the next round."""
@@ -273,6 +273,21 @@ def request_recheck(*, actor: User, link_id: int) -> Link:
             link.due_at = now
             link.save(update_fields=["due_at"])
     return link
+
+
+def settle_finding(*, actor: User, finding_id: int, state: FindingState, reason: str | None = None) -> Finding:
+    """Settle a finding, or mark it as a false alarm; an editor does, once. One transaction with its ledger entry.
+
+    Raises :class:`NotYours` for all others, and for a finding that is settled already.
+    """
+    if actor.role != Role.EDITOR.value:
+        raise NotYours("Editors settle findings.")
+    with transaction.atomic():
+        finding = Finding.objects.select_for_update(no_key=True).get(pk=finding_id)
+        if finding.state != FindingState.OPEN.value or state is FindingState.OPEN:
+            raise NotYours("This finding is settled already.")
+        settle(finding, reason, actor=actor, state=state)
+    return finding
 
 
 def as_seen_by(viewer: User, check: Check) -> tuple[CheckOutcome, str | None]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-HOST = "courier.localhost"
+HOST, OTHER_HOST = "courier.localhost", "mirror.localhost"
 PARAGRAPHS = (
     "Two of the three engines of the ferry Sanderling stopped in the sound off Ostrey on Tuesday evening, and the ship "
     "drifted for an hour before a tug reached it.",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,28 +15,14 @@ from claims.ledger.service import verify
 from claims.models import Check, Claim, CurrentRelease, Finding, Host, LedgerEntry, Link, PassageCheck, Snapshot
 from claims.rechecks import leases, service
 from claims.rechecks.leases import LeaseLost
-from claims.rechecks.service import TooSoon, as_seen_by, request_recheck, visit_due
+from claims.rechecks.service import TooSoon, as_seen_by, request_recheck, settle_finding, visit_due
 from claims.recording.errors import NotYours
-from claims.vocabulary import CheckOutcome, LinkState, PassageOutcome
+from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome
 from tests.models.build import a_user
 from tests.rechecks.build import a_watched_claim, approve, make_due, the_link, visited
-from tests.rechecks.site import EDITED, HOST, NOTICE, PARAGRAPHS, QUOTED, Reply, Site, a_site, article
+from tests.rechecks.site import EDITED, NOTICE, PARAGRAPHS, QUOTED, Reply, Site, article
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(settings: Any, tmp_path: Path) -> Iterator[Site]:
-    with a_site() as running:
-        settings.FETCH_PRIVATE_HOSTS = [f"{name}:{running.port}" for name in (HOST, "mirror.localhost")]
-        settings.MEDIA_ROOT = tmp_path
-        running.pages["/ferry"] = Reply(article())
-        yield running
-
-
-@pytest.fixture
-def claim(site: Site) -> Claim:
-    return a_watched_claim(site)
 
 
 def edited(text: str = EDITED) -> Reply:
@@ -371,6 +355,20 @@ def test_a_recheck_can_be_asked_for_by_the_newsroom_and_not_in_a_row(claim: Clai
         checker.username,
         f"link/{link.public_id}",
     )
+
+
+def test_an_editor_settles_a_finding_once_and_nobody_else_does(claim: Claim, site: Site) -> None:
+    site.pages["/ferry"] = edited()
+    visited(the_link(site))
+    finding, editor = Finding.objects.get(), a_user(role="editor")
+    with pytest.raises(NotYours):
+        settle_finding(actor=a_user(role="fact_checker"), finding_id=finding.pk, state=FindingState.SETTLED)
+    settle_finding(actor=editor, finding_id=finding.pk, state=FindingState.FALSE_ALARM, reason="A typing error.")
+    finding.refresh_from_db()
+    assert (finding.state, finding.settled_by) == ("false_alarm", editor)
+    assert (last_entry()["actor"], last_entry()["reason"]) == (editor.username, "A typing error.")
+    with pytest.raises(NotYours):
+        settle_finding(actor=editor, finding_id=finding.pk, state=FindingState.SETTLED)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,111 @@
+"""``manage.py recheck``: visits links now, in the foreground, with the same leases as the workers."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from claims.models import Claim, Host, Link
+from claims.rechecks import leases
+from claims.rechecks.leases import Lease
+from claims.rechecks.service import Report, visit_links
+from claims.review.drain import drain
+from claims.vocabulary import PassageOutcome
+
+PATIENCE = 30.0
+"""Seconds that a host which somebody else visits, or which rests, is waited for."""
+
+
+def chosen(options: dict[str, Any]) -> list[Link]:
+    """The links that the command line asks for, host by host; raises ``CommandError`` when it names nothing known."""
+    links = Link.objects.select_related("host").order_by("host__name", "due_at", "id")
+    if options["claim"]:
+        claim = Claim.objects.filter(public_id=options["claim"]).first()
+        if claim is None:
+            raise CommandError(f"There is no claim {options['claim']}.")
+        passages = claim.evidence.filter(withdrawn_at=None)
+        return list(links.filter(document__in=passages.values("passage__snapshot__document")))
+    if options["host"]:
+        if not Host.objects.filter(name=options["host"]).exists():
+            raise CommandError(f"No link under watch is on the host {options['host']}.")
+        return list(links.filter(host__name=options["host"]))
+    return list(links if options["all"] else links.filter(due_at__lte=timezone.now()))
+
+
+def leased(host_id: int) -> Lease | None:
+    """The lease of a host, waited for when somebody else has it or the host rests for its delay."""
+    ends = time.monotonic() + PATIENCE
+    while (lease := leases.lease_host(host_id)) is None and time.monotonic() < ends:
+        time.sleep(0.2)
+    return lease
+
+
+def row(report: Report) -> tuple[str, str, str, str]:
+    """One visit as a row of the table."""
+    passages = Counter(report.passages)
+    told = ", ".join(f"{passages[outcome]} {outcome.value}" for outcome in PassageOutcome if passages[outcome])
+    outcome = report.outcome.label if report.outcome else "Visit broke down"
+    why = f"{outcome} ({report.reason})" if report.reason else outcome
+    return report.url, why, told or "-", str(report.findings)
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows in columns, the first row as heading."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(len(cell) for cell in column) for column in columns]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        for cells in zip(*columns, strict=True)
+    ]
+    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+
+
+class Command(BaseCommand):
+    help = "Visit links now and print what was found. Without a choice: the links that are due."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--claim", metavar="ID", help="the links that this claim rests on")
+        which.add_argument("--host", metavar="NAME", help="all links on this host, as courier.example or with :port")
+        which.add_argument("--all", action="store_true", help="all links, due or not")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be visited")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        links = chosen(options)
+        if not links:
+            self.stdout.write("No link is due." if not (options["claim"] or options["all"]) else "There is no link.")
+            return
+        if options["dry_run"]:
+            heading = ("Link", "State", "Due")
+            rows = [(link.url, link.state, f"{link.due_at:%Y-%m-%d %H:%M} UTC") for link in links]
+            self.stdout.write(table([heading, *rows]))
+            return
+        reports = self._visit(links)
+        drain()
+        if reports:
+            self.stdout.write(table([("Link", "Outcome", "Passages", "New findings"), *map(row, reports)]))
+
+    def _visit(self, links: list[Link]) -> list[Report]:
+        by_host: dict[int, list[Link]] = {}
+        for link in links:
+            by_host.setdefault(link.host_id, []).append(link)
+        reports: list[Report] = []
+
+        def tell(report: Report) -> None:
+            reports.append(report)
+            self.stderr.write(f"\r{len(reports)} of {len(links)} visited ", ending="")
+            self.stderr.flush()
+
+        for host_id, theirs in by_host.items():
+            lease = leased(host_id)
+            if lease is None:
+                self.stderr.write(f"\n{theirs[0].host.name} rests or is being visited; left out: {len(theirs)}")
+                continue
+            visit_links(lease, [link.pk for link in theirs], report=tell)
+        self.stderr.write("")
+        return reports
