@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from claims.web import home, preferences
+from claims.web import changing, claim_list, health, home, logging_page, preferences, reading, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
+    path("read/", reading.take, name="read"),
+    path("snapshots/<str:public_id>/", reading.show, name="snapshot"),
+    path("snapshots/<str:public_id>/log/", logging_page.log, name="log_claim"),
+    path("claims/", claim_list.show, name="claims"),
+    path("claims/<str:public_id>/edit/", changing.edit, name="claim_edit"),
+    path("tokens/", tokens.show, name="tokens"),
+    path("tokens/create/", tokens.create, name="token_create"),
+    path("tokens/<str:pk>/revoke/", tokens.revoke, name="token_revoke"),
     path("theme/", preferences.choose, name="theme"),
     path("keys/", preferences.keys, name="keys"),
+    path("health/", health.show, name="health"),
 ]

@@ -62,7 +62,9 @@ function menus() {
   }
 }
 
-document.querySelector("[data-focus]")?.focus();
+const first = document.querySelector("[data-focus]");
+first?.focus();
+if (first?.matches("[data-select]")) first.select();
 hotkeys(document);
 help();
 steps();

@@ -1,0 +1,45 @@
+"""What the editor's pages share: who asks, which page of a list, and the sentence for a closed form."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from claims.models import User
+from claims.vocabulary import Role, Word
+
+PAGE = 30
+"""Rows of a list on one page: as many as a person looks through before filtering."""
+
+Row = TypeVar("Row", bound=Model)
+Listed = TypeVar("Listed", bound=Word)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person who asks; the table of access let nobody else come here."""
+    if not isinstance(request.user, User):
+        raise TypeError("this page is behind the table of access")
+    return request.user
+
+
+def is_editor(user: User) -> bool:
+    return user.role == Role.EDITOR
+
+
+def chosen(request: HttpRequest, name: str, words: type[Listed]) -> Listed | None:
+    """The filter ``name`` of a list, or ``None`` when it is not set or no word of its list."""
+    given = request.GET.get(name, "")
+    return words(given) if given in words.stored() else None
+
+
+def searched(request: HttpRequest, name: str = "q") -> str:
+    """What was typed into a search field, cut to a sensible length."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:200]
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Row, Any]) -> Page[Row]:
+    """The asked-for page of a list; one out of range gives the nearest."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))

@@ -1,0 +1,86 @@
+"""The three ways in: text, address, file. One form with one button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from claims.capture.errors import CaptureError, Refused, TimedOut, Unreachable
+from claims.capture.installation import installation_limits
+from claims.capture.intake import from_file, from_text, from_url
+from claims.capture.values import Captured
+from claims.models import User
+from claims.web.forms import Line, Lines
+
+WAYS = ("text", "address", "file")
+NOT_VISITED = "This address could not be visited. Check it for typing errors, or paste the article’s text."
+"""One sentence for what is refused, closed or too slow: else the form would be a way to look around inside."""
+
+
+class IntakeForm(forms.Form):
+    """Exactly one of text, address and file. Only :func:`captured` judges them, so that every message is its own."""
+
+    text = forms.Field(
+        label="Text of the article",
+        required=False,
+        widget=Lines(attrs={"class": "tall", "rows": 8}),
+        help_text="Paste all of it, from the headline to the copyright notice.",
+    )
+    address = forms.Field(
+        label="or its address",
+        required=False,
+        widget=Line(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label="or a file",
+        required=False,
+        allow_empty_file=True,
+        help_text="HTML or plain text.",
+        widget=forms.FileInput(attrs={"accept": ".html,.htm,.xhtml,.txt,text/html,text/plain"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse none or several of the ways."""
+        data: dict[str, Any] = super().clean() or {}
+        given = self.given()
+        if len(given) > 1:
+            words = " and ".join(str(self.fields[name].label).removeprefix("or ") for name in given)
+            self.add_error(given[1], f"Give one thing only: there is {words.lower()} here. Empty the others.")
+        if not given and not self.errors:
+            self.add_error("text", "There is no text here. Paste the article, give its address, or choose a file.")
+        return data
+
+    def given(self) -> list[str]:
+        """The names of the ways that were filled in."""
+        return [name for name in WAYS if self._is_given(self.cleaned_data.get(name))]
+
+    def _is_given(self, value: object) -> bool:
+        return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def _with_scheme(address: str) -> str:
+    """``address`` as typed, with https:// where no scheme was typed."""
+    kept = address.strip()
+    return kept if "://" in kept else f"https://{kept}"
+
+
+def captured(form: IntakeForm) -> Captured:
+    """What the valid ``form`` brings in. Raises ``CaptureError``."""
+    data = form.cleaned_data
+    way = form.given()[0]
+    if way == "text":
+        return from_text(data["text"])
+    if way == "address":
+        return from_url(_with_scheme(data["address"]), limits=installation_limits())
+    upload: UploadedFile[bytes] = data["file"]
+    return from_file(upload.name or "", upload.read())
+
+
+def spoken(error: CaptureError, user: User) -> str:
+    """The message of ``error`` for ``user``: administrators learn why an address was not visited."""
+    refused_inside = isinstance(error, Refused) and error.code == "address"
+    if (refused_inside or isinstance(error, Unreachable | TimedOut)) and not user.is_superuser:
+        return NOT_VISITED
+    return str(error)

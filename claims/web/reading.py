@@ -1,0 +1,105 @@
+"""Taking an article in, and the page that shows how the machine reads it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from claims.access import may_add_evidence
+from claims.capture.errors import CaptureError
+from claims.models import Claim, Passage, Snapshot, User
+from claims.reading.values import Reading
+from claims.recording.documents import reading_of, take_in
+from claims.rights.service import decide_excerpt
+from claims.rights.values import Decision
+from claims.vocabulary import ClaimState, Role, SourcingType
+from claims.web.editing import chosen, signed_in
+from claims.web.intake import IntakeForm, captured, spoken
+from claims.web.reading_page import choices, evidence_on, raised, rows, terms_of
+from claims.web.rights_words import reason_words
+
+
+def for_claim(public_id: str, user: User) -> Claim | None:
+    """The claim for which evidence is looked for, when the person may add some to it; 404 for one that is not."""
+    if not public_id:
+        return None
+    claim = get_object_or_404(Claim, public_id=public_id)
+    if not may_add_evidence(state=ClaimState(claim.state), role=Role(user.role)):
+        raise Http404
+    return claim
+
+
+def address_of(snapshot: Snapshot, claim: Claim | None) -> str:
+    """The address of the reading page, for the claim where there is one."""
+    query = f"?{urlencode({'for': claim.public_id})}" if claim else ""
+    return reverse("snapshot", args=[snapshot.public_id]) + query
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest) -> HttpResponse:
+    """Take in text, an address or a file, and go to its reading; what cannot be taken in is said beside its field."""
+    user = signed_in(request)
+    claim = for_claim(request.POST.get("for", request.GET.get("for", "")), user)
+    form = IntakeForm(request.POST, request.FILES) if request.method == "POST" else IntakeForm()
+    if form.is_bound and form.is_valid():
+        snapshot = _taken(form, user)
+        if snapshot is not None:
+            return redirect(address_of(snapshot, claim))
+    return render(request, "read/read.html", {"form": form, "claim": claim}, status=422 if form.errors else 200)
+
+
+def _taken(form: IntakeForm, user: User) -> Snapshot | None:
+    """The snapshot of what came in, or ``None`` with the reason beside the field."""
+    try:
+        return take_in(captured=captured(form), actor=user)
+    except CaptureError as error:
+        form.add_error(form.given()[0], spoken(error, user))
+        return None
+
+
+def snapshot_of(public_id: str) -> Snapshot:
+    """The snapshot with all that a reading needs, or 404."""
+    found = Snapshot.objects.select_related("document__outlet__source", "readable", "taken_by")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def excerpt_decision(snapshot: Snapshot, start: int, end: int) -> Decision:
+    """What may leave today of the words between two positions."""
+    passage = Passage(snapshot=snapshot, start=start, end=end, exact=snapshot.readable.text[start:end])
+    return decide_excerpt(passage, today=timezone.localdate())
+
+
+@require_safe
+@transaction.atomic
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The reading page: statements in order, who they come from, what to beware of, and what the terms permit."""
+    snapshot = snapshot_of(public_id)
+    claim = for_claim(request.GET.get("for", ""), signed_in(request))
+    reading = reading_of(snapshot)
+    decision = excerpt_decision(snapshot, 0, 1)
+    context = {
+        "snapshot": snapshot,
+        "document": snapshot.document,
+        "claim": claim,
+        "reading": reading,
+        "title": snapshot.document.title or reading.title,
+        "warnings": raised(reading, snapshot.readable.text),
+        "terms": terms_of(snapshot.document, timezone.localdate()),
+        "decision": decision,
+        "reasons": [reason_words(reason) for reason in decision.reasons],
+        **_statements(request, snapshot, reading),
+    }
+    return render(request, "read/snapshot.html", context)
+
+
+def _statements(request: HttpRequest, snapshot: Snapshot, reading: Reading) -> dict[str, object]:
+    """The statements, all or those of the asked-for sourcing type."""
+    only = chosen(request, "sourcing", SourcingType)
+    found = rows(reading, snapshot, evidence_on(snapshot.document))
+    shown = [row for row in found if only is None or row.statement.sourcing is only]
+    return {"rows": shown, "total": len(found), "only": only, "choices": choices(reading)}
