@@ -92,12 +92,14 @@ def _bare(sourcing: Sourcing | None) -> dict[str, Any] | None:
     return {**full, "source_words": None} if full else None
 
 
-def _letters(grades: Sequence[SourceGrade]) -> list[dict[str, Any]]:
-    return [{"source": g.source.public_id, "letter": g.letter, "graded_at": g.graded_at} for g in grades]
-
-
-def _numbers(grades: Sequence[InformationGrade]) -> list[dict[str, Any]]:
-    return [{"number": grade.number, "graded_at": grade.graded_at} for grade in grades]
+def grades(*, sources: Sequence[SourceGrade], information: Sequence[InformationGrade]) -> dict[str, Any]:
+    """The grades part of a release: every letter and number with its date; reasons stay in the newsroom."""
+    return {
+        "sources": [
+            {"source": _source(grade.source), "letter": grade.letter, "graded_at": grade.graded_at} for grade in sources
+        ],
+        "information": [{"number": grade.number, "graded_at": grade.graded_at} for grade in information],
+    }
 
 
 def body(
@@ -107,12 +109,11 @@ def body(
     parts: Sequence[Part],
     status: StatusRecord,
     effective: Mapping[str, Any] | None,
-    source_grades: Sequence[SourceGrade],
-    information_grades: Sequence[InformationGrade],
+    given: Mapping[str, Any],
     review: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What a release says of ``claim``; ``wording`` is what may leave of it: its own, the paraphrase, or
-    ``None`` when the terms turned against both after it was vetted.
+    ``None`` when the terms turned against both after it was vetted; ``given`` are its :func:`grades`.
     """
     why = {key: value for key, value in status.why.items() if key != "would_change"}
     return {
@@ -128,7 +129,7 @@ def body(
             "challenged": status.challenged,
             "why": _without_unnamed_labels(why),
         },
-        "grades": {"sources": _letters(source_grades), "information": _numbers(information_grades)},
+        "grades": dict(given),
         "evidence": [_evidence(part) for part in parts],
         "review": dict(review),
     }

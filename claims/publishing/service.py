@@ -21,8 +21,6 @@ from claims.vocabulary import ReleaseKind, SourceLetter, SourcingType, Status
 _ORDER_LOCK = 7_316_001
 """Key of the advisory lock that makes the order of sequence numbers the order of commits."""
 
-_VETTING = frozenset({ReleaseKind.PUBLISHED, ReleaseKind.UPDATED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -50,12 +48,15 @@ def encode(document: Mapping[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder).encode()
 
 
-def release(*, claim: Claim, kind: ReleaseKind, body: Mapping[str, Any], facts: Facts, search_text: str) -> Release:
+def release(
+    *, claim: Claim, kind: ReleaseKind, body: Mapping[str, Any], facts: Facts, search_text: str, vetted: bool
+) -> Release:
     """Write the next release of ``claim`` in the caller's transaction and make it the current one.
 
     ``body`` is the document without what only the release knows: sequence, version, kind and time are put before
-    it. The caller holds the row of the claim already, and takes no other row afterwards: a transaction that holds
-    the order of releases must not wait for anything. Raises ``TransactionManagementError`` outside a transaction.
+    it. ``vetted`` says that a person approved just now. The caller holds the row of the claim already, and takes no
+    other row afterwards: a transaction that holds the order of releases must not wait for anything. Raises
+    ``TransactionManagementError`` outside a transaction.
     """
     _take_order_lock()
     last = Release.objects.aggregate(sequence=Max("sequence"))["sequence"] or 0
@@ -78,8 +79,8 @@ def release(*, claim: Claim, kind: ReleaseKind, body: Mapping[str, Any], facts: 
         "kind": kind.value,
         "search": SearchVector(Value(search_text), config="simple"),
     }
-    vetted = {"vetted_at": now}
-    # a recheck or withdrawal is no new vetting: its row keeps the date of the last one
-    changed = {**columns, **vetted} if kind in _VETTING else columns
-    CurrentRelease.objects.update_or_create(claim=claim, defaults=changed, create_defaults={**columns, **vetted})
+    dated = {**columns, "vetted_at": now}
+    # a recheck, a withdrawal or a further grade is no new vetting: the row keeps the date of the last one
+    changed = dated if vetted else columns
+    CurrentRelease.objects.update_or_create(claim=claim, defaults=changed, create_defaults=dated)
     return written

@@ -7,15 +7,16 @@ dies in between leaves it waiting. A row whose follow-up fails is postponed, so 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.corroboration.service import current, recompute
+from claims.corroboration.service import recompute
+from claims.ledger.changes import leave
 from claims.models import Change, Claim, Finding, Passage, StatusRecord
+from claims.review.releasing import publish, says_otherwise
 from claims.review.service import take_step
 from claims.rights.service import decide_excerpt
 from claims.rights.terms import excerpt
@@ -26,6 +27,7 @@ from claims.vocabulary import (
     ClaimState,
     FindingKind,
     FindingState,
+    ReleaseKind,
     ReviewAction,
     Status,
 )
@@ -39,9 +41,8 @@ _PATHS: dict[str, str] = {
     ChangeKind.SOURCE_GRADE: "evidence__sourcing__source",
     ChangeKind.OUTLET: "evidence__passage__snapshot__document__outlet",
     ChangeKind.RIGHTS: "evidence__passage__snapshot__document",
-    ChangeKind.FINDING: "findings",
 }
-"""From a claim to the subject of a change; the subject of every other kind is the claim itself."""
+"""From a claim to the subject of a change that may touch many; other kinds name one claim, or one finding."""
 
 
 def drain(*, limit: int = 100) -> int:
@@ -91,40 +92,57 @@ def _postpone(change_id: int, error: Exception) -> None:
     _log.warning("change %s is postponed: %s", change_id, change.last_error)
 
 
-def _claims_of(change: Change) -> Iterable[int]:
-    """The claims that a change may touch, in the order in which everybody takes them."""
-    path = _PATHS.get(change.kind, "pk")
-    return Claim.objects.filter(**{path: change.subject}).order_by("id").values_list("id", flat=True).distinct()
+def _claims_of(change: Change) -> list[int]:
+    """The claims that a change of something other than a claim may touch."""
+    path = _PATHS[change.kind]
+    return list(Claim.objects.filter(**{path: change.subject}).order_by("id").values_list("id", flat=True).distinct())
 
 
 def _follow_up(change: Change) -> None:
-    for claim_id in list(_claims_of(change)):
-        _follow_up_claim(change, claim_id)
+    """One claim is followed up at once; what may touch many leaves one change for each.
+
+    So no transaction holds the rows of two claims, or the order of releases while it waits for a second claim.
+    """
+    if change.kind == ChangeKind.FINDING:
+        finding = Finding.objects.get(pk=change.subject)
+        _follow_up_claim(finding.claim_id, because=_finding_sentence(finding))
+    elif change.kind in _PATHS:
+        for claim_id in _claims_of(change):
+            leave(ChangeKind.CLAIM, claim_id)
+    else:
+        _follow_up_claim(change.subject)
 
 
-def _follow_up_claim(change: Change, claim_id: int) -> None:
-    """Compute the status anew; a vetted claim that no longer stands as it was released is re-opened."""
+def _follow_up_claim(claim_id: int, *, because: str | None = None) -> None:
+    """Compute the status anew; a vetted claim that no longer stands as it was released is re-opened.
+
+    One that stands but has a further grade or an effective status since is released with it.
+    """
     claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    before = _vetted_status(claim)
-    after = recompute(claim=claim, today=timezone.localdate())
+    before, today = _vetted_status(claim), timezone.localdate()
+    after = recompute(claim=claim, today=today)
     if claim.state != ClaimState.VETTED:
         return
-    note = _because(change, claim) or _status_sentence(before, after)
+    note = because or _rights_sentence(claim, today) or _status_sentence(before, after)
     if note is not None:
         take_step(claim_id=claim.pk, action=ReviewAction.REOPEN, actor=None, note=note)
-
-
-def _because(change: Change, claim: Claim) -> str | None:
-    if change.kind == ChangeKind.FINDING:
-        return _finding_sentence(change.subject)
-    return _rights_sentence(claim) if change.kind == ChangeKind.RIGHTS else None
+    elif says_otherwise(claim, today=today):
+        publish(claim, kind=ReleaseKind.UPDATED, today=today)
 
 
 def _vetted_status(claim: Claim) -> Status | None:
-    """The status with which the claim was vetted: that of its current release, else the one computed last."""
+    """The status with which the claim was vetted: that of its current release."""
     release = getattr(claim, "current_release", None)
-    last = current(claim)
-    return Status(release.status) if release else Status(last.status) if last else None
+    return Status(release.status) if release else None
+
+
+def _rights_sentence(claim: Claim, today: date) -> str | None:
+    """Whether words that left with the claim may no longer leave under the terms as they are recorded now."""
+    used = Passage.objects.filter(uses__claim=claim, evidence__claim=claim, evidence__withdrawn_at=None).distinct()
+    for passage in used.select_related("snapshot__readable", "snapshot__document"):
+        if excerpt(passage.exact, decide_excerpt(passage, today=today, channel=Channel.API)) is None:
+            return "The recorded terms changed: words that were released may no longer be quoted."
+    return None
 
 
 def _status_sentence(before: Status | None, after: StatusRecord) -> str | None:
@@ -133,18 +151,7 @@ def _status_sentence(before: Status | None, after: StatusRecord) -> str | None:
     return f"The computed status changed from {before.label.lower()} to {Status(after.status).label.lower()}."
 
 
-def _rights_sentence(claim: Claim) -> str | None:
-    """Whether words that left with the claim may no longer leave under the terms as they are recorded now."""
-    today = timezone.localdate()
-    used = Passage.objects.filter(uses__claim=claim, evidence__claim=claim, evidence__withdrawn_at=None).distinct()
-    for passage in used.select_related("snapshot__readable", "snapshot__document"):
-        if excerpt(passage.exact, decide_excerpt(passage, today=today, channel=Channel.API)) is None:
-            return "The recorded terms changed: words that were released may no longer be quoted."
-    return None
-
-
-def _finding_sentence(finding_id: int) -> str | None:
-    finding = Finding.objects.filter(pk=finding_id, state=FindingState.OPEN.value).first()
-    if finding is None or FindingKind(finding.kind) not in WEAKENING_FINDINGS:
+def _finding_sentence(finding: Finding) -> str | None:
+    if finding.state != FindingState.OPEN or FindingKind(finding.kind) not in WEAKENING_FINDINGS:
         return None
-    return f"{FindingKind(finding.kind).label}: found by the recheck of {timezone.localdate():%-d %B %Y}."
+    return f"{FindingKind(finding.kind).label}: found by the recheck of {finding.found_at:%-d %B %Y}."

@@ -23,7 +23,14 @@ APPROVERS, EACH = 8, 12
 
 def publish(claim: Claim, kind: ReleaseKind = ReleaseKind.PUBLISHED, pause: float = 0.0) -> Release:
     with transaction.atomic():
-        written = release(claim=claim, kind=kind, body={"claim": claim.wording}, facts=FACTS, search_text=claim.wording)
+        written = release(
+            claim=claim,
+            kind=kind,
+            body={"claim": claim.wording},
+            facts=FACTS,
+            search_text=claim.wording,
+            vetted=kind is not ReleaseKind.UNDER_RECHECK,
+        )
         time.sleep(pause)  # keeps the transaction open, as a slow approval would
         return written
 
@@ -107,4 +114,4 @@ def test_a_release_is_never_changed(attempt: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_there_is_no_release_without_a_transaction() -> None:
     with pytest.raises(transaction.TransactionManagementError):
-        release(claim=a_claim(), kind=ReleaseKind.PUBLISHED, body={}, facts=FACTS, search_text="")
+        release(claim=a_claim(), kind=ReleaseKind.PUBLISHED, body={}, facts=FACTS, search_text="", vetted=True)

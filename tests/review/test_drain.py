@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -16,10 +17,11 @@ from claims.models import Change, Check, Claim, CurrentRelease, Finding, Host, L
 from claims.recording.claims import log_claim
 from claims.recording.evidence import add_evidence
 from claims.recording.values import ClaimEntry, SourceEntry
+from claims.review.decisions import end_effective_status, set_effective_status
 from claims.review.drain import drain
 from claims.rights.recording import correct_rights
 from claims.rights.values import RightsEntry, Rule
-from claims.vocabulary import ChangeKind, ReviewAction, RightsAction, RuleKind, SourceKind, SourceLetter, Stance
+from claims.vocabulary import ChangeKind, ReviewAction, RightsAction, RuleKind, SourceKind, SourceLetter, Stance, Status
 from tests.models.build import a_snapshot, a_user
 from tests.recording.build import a_logged_claim, evidence, named
 from tests.review.build import QUOTED, step, vetted
@@ -65,6 +67,34 @@ def test_a_change_that_leaves_the_status_as_it_is_leaves_the_claim_vetted(claim:
     assert source is not None
     grade_source(actor=checker, source_id=source.pk, letter=SourceLetter.D, reason="vague")
     assert drained(claim).state == "vetted"
+
+
+def test_a_further_grade_is_released_but_is_no_new_vetting(claim: Claim, checker: User) -> None:
+    vetted_at = CurrentRelease.objects.get(claim=claim).vetted_at
+    source = claim.evidence.get().sourcing.source
+    assert source is not None
+    grade_source(actor=checker, source_id=source.pk, letter=SourceLetter.F, reason="unknown")
+    assert drained(claim).state == "vetted"
+    row = CurrentRelease.objects.get(claim=claim)
+    document = json.loads(bytes(row.release.document))
+    assert (row.kind, row.source_letter, row.vetted_at) == ("updated", "F", vetted_at)
+    given = document["grades"]["sources"][0]
+    assert (given["letter"], given["source"]["id"], given["source"]["descriptor"]) == ("F", None, "an engineer")
+    assert source.public_id not in json.dumps(document)
+
+
+def test_an_effective_status_is_released_and_taken_back(claim: Claim) -> None:
+    editor = a_user(role="editor")
+    until = timezone.localdate() + timedelta(days=3)
+    set_effective_status(
+        actor=editor, claim_id=claim.pk, status=Status.CORROBORATED, reason="the rules miss a record", until=until
+    )
+    drained(claim)
+    assert CurrentRelease.objects.get(claim=claim).effective_status == "corroborated"
+    end_effective_status(actor=editor, claim_id=claim.pk)
+    drained(claim)
+    assert CurrentRelease.objects.get(claim=claim).effective_status == "single_source"
+    assert claim.releases.count() == 3
 
 
 def corroborated(checker: User, *names: str) -> Claim:

@@ -1,0 +1,145 @@
+"""What the outside gets of a claim: its release, written in the transaction of the decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from claims.corroboration.service import recompute
+from claims.models import (
+    Claim,
+    EffectiveStatus,
+    Evidence,
+    InformationGrade,
+    Release,
+    SourceGrade,
+    Sourcing,
+    StatusRecord,
+)
+from claims.publishing.document import Part, body, grades
+from claims.publishing.service import Facts, encode, release
+from claims.review.workflow import NotAllowed
+from claims.rights.service import use_excerpt
+from claims.rights.terms import is_verbatim
+from claims.vocabulary import Channel, ReleaseKind, ReviewAction, SourceLetter, SourcingType, Status
+
+
+def _review(claim: Claim) -> dict[str, Any]:
+    """Who approved, when, with four eyes or not; and what happened since."""
+    steps = claim.steps.select_related("taken_by")
+    approval = steps.filter(action=ReviewAction.APPROVE.value).order_by("-id").first()
+    last = steps.order_by("-id").first()
+    reopened = last if last and last.action == ReviewAction.REOPEN else None
+    return {
+        "approved_by": str(approval.taken_by) if approval else None,
+        "approved_at": approval.taken_at if approval else None,
+        "four_eyes": approval.four_eyes if approval else None,
+        "reopened_at": reopened.taken_at if reopened else None,
+        # a person's note is for the newsroom; what the installation found by itself is for everybody
+        "reopened_because": reopened.note if reopened and reopened.taken_by_id is None else None,
+        "superseded_by": claim.superseded_by.public_id if claim.superseded_by else None,
+    }
+
+
+def _parts(claim: Claim, *, today: date) -> list[Part]:
+    rows = (
+        Evidence.objects.filter(claim=claim, withdrawn_at=None)
+        .select_related(
+            "passage__snapshot__document__outlet__source", "passage__snapshot__readable", "sourcing__source"
+        )
+        .prefetch_related(
+            "sourcing__relays__relayed_by", "sourcing__relays__relayed_for", "passage__snapshot__document__links"
+        )
+        # documents in one order for everybody: their rows are taken in this order too
+        .order_by("passage__snapshot__document_id", "id")
+    )
+    return [
+        Part(evidence=row, decision=decision, excerpt=leaving)
+        for row in rows
+        for decision, leaving in [use_excerpt(claim=claim, passage=row.passage, channel=Channel.API, today=today)]
+    ]
+
+
+def outgoing_wording(claim: Claim, parts: list[Part]) -> str | None:
+    """The claim's wording when the terms let it leave, else its paraphrase, else ``None``."""
+    withheld = [part.evidence.passage.snapshot.readable.text for part in parts if part.excerpt is None]
+    own = (words for words in (claim.wording, claim.paraphrase) if words is not None)
+    return next((words for words in own if not any(is_verbatim(words, text) for text in withheld)), None)
+
+
+def _effective(claim: Claim, today: date) -> Mapping[str, Any] | None:
+    row = EffectiveStatus.objects.filter(claim=claim, ended_at=None, until__gte=today).first()
+    return {"status": row.status, "reason": row.reason, "until": row.until} if row else None
+
+
+def _facts(claim: Claim, status: StatusRecord, effective: Mapping[str, Any] | None, parts: list[Part]) -> Facts:
+    sourcing = getattr(parts[0].evidence, "sourcing", None) if parts else None
+    live = InformationGrade.objects.filter(claim=claim, replaced_at=None).order_by("-number").first()
+    letters = _source_grades(claim) if parts else []
+    return Facts(
+        status=Status(status.status),
+        effective_status=Status(effective["status"]) if effective else Status(status.status),
+        sourcing_type=SourcingType(sourcing.sourcing_type) if sourcing else None,
+        source_letter=SourceLetter(max(g.letter for g in letters)) if letters else None,
+        information_number=live.number if live else None,
+        language=claim.language,
+        claimed_on=claim.claimed_on,
+    )
+
+
+def _source_grades(claim: Claim) -> list[SourceGrade]:
+    """The live general letters of the sources behind the claim's evidence."""
+    behind = Sourcing.objects.filter(evidence__claim=claim, evidence__withdrawn_at=None).values("source")
+    rows = SourceGrade.objects.filter(source__in=behind, replaced_at=None, topic="")
+    return list(rows.select_related("source").order_by("id"))
+
+
+def _grades(claim: Claim) -> dict[str, Any]:
+    numbers = InformationGrade.objects.filter(claim=claim, replaced_at=None).order_by("id")
+    return grades(sources=_source_grades(claim), information=list(numbers))
+
+
+def says_otherwise(claim: Claim, *, today: date) -> bool:
+    """Whether the current release of ``claim`` lacks a grade or an effective status that holds by now."""
+    current = json.loads(bytes(claim.current_release.release.document))
+    now = json.loads(encode({"grades": _grades(claim), "effective": _effective(claim, today)}))
+    return bool((current["grades"], current["corroboration"]["effective"]) != (now["grades"], now["effective"]))
+
+
+def publish(claim: Claim, *, kind: ReleaseKind | None, today: date) -> Release:
+    """Write the release of a claim whose row the caller holds; ``kind`` ``None`` is an approval, first or later."""
+    status = recompute(claim=claim, today=today)
+    parts = _parts(claim, today=today)
+    effective = _effective(claim, today)
+    wording = outgoing_wording(claim, parts)
+    if wording is None and kind is None:
+        raise NotAllowed(
+            "paraphrase",
+            "The terms withhold the page's words: give the claim a paraphrase in words of your own.",
+        )
+    document = body(
+        claim=claim,
+        wording=wording,
+        parts=parts,
+        status=status,
+        effective=effective,
+        given=_grades(claim),
+        review=_review(claim),
+    )
+    known = kind or (ReleaseKind.UPDATED if claim.releases.exists() else ReleaseKind.PUBLISHED)
+    facts = _facts(claim, status, effective, parts)
+    vetted = kind is None
+    return release(claim=claim, kind=known, body=document, facts=facts, search_text=wording or "", vetted=vetted)
+
+
+def withdraw(claim: Claim, *, today: date) -> Release:
+    """The tombstone: the id keeps answering, and says when and why, but nothing of what was said."""
+    step = claim.steps.order_by("-id").first()
+    status = recompute(claim=claim, today=today)
+    why = {"withdrawn": timezone.now(), "reason": step.note if step else None}
+    facts = _facts(claim, status, None, [])
+    return release(claim=claim, kind=ReleaseKind.WITHDRAWN, body=why, facts=facts, search_text="", vetted=False)
