@@ -220,13 +220,13 @@ class Attributions:
 
     def _quoted_only(self, sentence: Sentence, p: Phrases) -> Statement | None:
         """No cue, but quotation marks: the speaker before goes on, or nobody is named."""
-        quotes = tuple(quote for quote in sentence.quotes if self._is_speech(quote))
+        speaker = self._memory.last
+        all_quoted = all(token.sort is not Sort.WORD for token in p.tokens)
+        near = speaker is not None and self._count - speaker.at <= (_REMEMBERED if all_quoted else 1)
+        quotes = tuple(quote for quote in sentence.quotes if (near and all_quoted) or self._is_speech(quote))
         if not quotes:
             return None
-        speaker = self._memory.last
-        all_quoted = all(token.sort is Sort.QUOTE or token.sort is Sort.MARK for token in p.tokens)
         voice = Voice.DIRECT_QUOTE if all_quoted else Voice.PARTIAL_QUOTE
-        near = speaker is not None and self._count - speaker.at <= (_REMEMBERED if all_quoted else 1)
         if speaker is None or not near:
             nobody = _Speaker(SourcingType.UNATTRIBUTED, "", "", self._count)
             return self._statement(

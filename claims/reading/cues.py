@@ -199,7 +199,7 @@ def _finite(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None
         return _made(p, group, verb, source, Shape.BEFORE) if source else None
     if p.any_of(before, "relatives"):
         return _relative(p, group, verb, before, speaks)
-    source = p.ending_at(before)
+    source = None if verb.forms == {"participle"} and group.first == group.verb else p.ending_at(before)
     if source is None or not _agrees(p, group, verb, source, speaks):
         return None
     return _made(p, group, verb, source, Shape.BEFORE)
@@ -218,7 +218,7 @@ def _agrees(p: Phrases, group: _Group, verb: Verb, source: Phrase, speaks: Speak
 
 
 def _is_plural(p: Phrases, source: Phrase) -> bool:
-    if any(p.any_of(at, "group_nouns", "coordinators") for at in range(source[0], source[1] + 1)):
+    if any(p.any_of(at, "group_nouns", "coordinators", "dataset_words") for at in range(source[0], source[1] + 1)):
         return True
     low = p.low(source[1])
     return (
@@ -233,13 +233,21 @@ def _after_mark(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | 
     before = group.first - 1
     if p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1)) or "speech" in verb.kinds:
         inverted = p.starting_at(_after_time(p, group.verb + 1))
-        if inverted and "speech" in verb.kinds and _begins_speaker(p, inverted, speaks):
+        if inverted and "speech" in verb.kinds and _ends_tag(p, inverted) and _begins_speaker(p, inverted, speaks):
             return Cue(group.first, group.verb, Shape.AFTER, inverted, verb)
     if before >= 0 and p.low(before) in (",", "-", "–", "—", ")"):
         source = _over_insertion(p, before)
         if source and speaks(source):
             return _made(p, group, verb, source, Shape.BEFORE)
     return None
+
+
+def _ends_tag(p: Phrases, phrase: Phrase) -> bool:
+    """Whether nothing but a mark, a time or a place follows: else the phrase is what the next verb speaks of."""
+    after = phrase[1] + 1
+    return not p.is_word(after) or p.any_of(
+        after, "temporal", "prepositions", "adverbs", "coordinators", "relatives", "clause_words"
+    )
 
 
 def _after_time(p: Phrases, index: int) -> int:
