@@ -58,6 +58,9 @@ class _Group:
     to: bool = False
 
 
+_HEADS = ("person_nouns", "group_nouns", "organisation_words", "government_words", "document_words", "dataset_words")
+"""Lists of nouns that a source can be called by."""
+
 _LONGEST_NAME = 6
 """Words before a colon that can be a speaker's name with title."""
 
@@ -295,13 +298,14 @@ def _subject_of_clause(p: Phrases, index: int, speaks: Speaks) -> Phrase | None:
 
 
 def _leading(p: Phrases, start: int, stop: int, speaks: Speaks) -> Phrase | None:
-    if start >= stop:
-        return None
-    phrase = p.starting_at(start)
-    if phrase is None:
-        return None
-    phrase = (phrase[0], min(phrase[1], stop - 1))
-    return phrase if (p.capital(start) or p.is_pronoun(start)) and speaks(phrase) else None
+    """The longest phrase from ``start`` whose last word is a name or a word for people, bodies or papers."""
+    best = (start, start) if p.is_pronoun(start) and speaks((start, start)) else None
+    for end in range(start, min(stop, start + 6)):
+        if not p.is_word(end) or p.any_of(end, "prepositions", "clause_words", "relatives") or p.is_verb(end):
+            break
+        if (p.capital(end) or p.any_of(end, *_HEADS)) and speaks((start, end)):
+            best = (start, end)
+    return best
 
 
 def _relative(p: Phrases, group: _Group, verb: Verb, who: int, speaks: Speaks) -> Cue | None:

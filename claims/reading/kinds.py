@@ -79,7 +79,7 @@ def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
     if own:
         return Described(SourcingType.OWN_OBSERVATION, own)
     candidate = _Candidate(p, phrase, _core(p, phrase), names)
-    for judge in (_state, _spokesperson, _share, _person, _by_nouns, _named):
+    for judge in (_state, _spokesperson, _share, _company, _person, _by_nouns, _named):
         found = judge(candidate)
         if found is not None:
             return found
@@ -136,6 +136,14 @@ def _spokesperson(c: _Candidate) -> Described | None:
         return Described(SourcingType.ON_RECORD_PERSON, p.low(at), p.tokens[phrase[1]].text)
     official = any(p.any_of(near, "government_words", "places") for near in range(phrase[0], phrase[1] + 1))
     return Described(SourcingType.GOVERNMENT if official else SourcingType.ORGANISATION, p.low(at), definite=True)
+
+
+def _company(c: _Candidate) -> Described | None:
+    """A name that ends as firms and papers do: "Inc.", "Bank", "Times"."""
+    last = c.core[1]
+    if not c.p.capital(last) or c.p.low(last).rstrip(".") not in c.p.words.words("organisation_suffixes"):
+        return None
+    return Described(SourcingType.ORGANISATION, c.p.tokens[last].text, c.text)
 
 
 def _person(c: _Candidate) -> Described | None:

@@ -90,17 +90,19 @@ class Phrases:
                 before - 1 if before - 1 > lowest and self.is_word(before - 1) and self.low(before) != "that" else None
             )
         if self.any_of(before, "clause_words") or self.is_pronoun(before):
-            return None
+            return before if self.any_of(before - 1, "comparatives") and before - 1 > lowest - 1 else None
         if self.any_of(before, "coordinators"):
             return before if self._joins(before) else None
         return before
 
     def _over_relative(self, verb: int, lowest: int) -> int | None:
-        """Over "who were there" to the noun before it."""
-        at = verb - 1
-        while at > lowest and self.any_of(at, "adverbs", "auxiliaries", "be"):
-            at -= 1
-        return at - 1 if at > lowest and self.any_of(at, "relatives") and self.is_word(at - 1) else None
+        """Over "who were there" or "who asked not to be named" to the noun before it."""
+        for at in range(verb - 1, max(lowest, verb - 8), -1):
+            if not self.is_word(at):
+                return None
+            if self.any_of(at, "relatives"):
+                return at - 1 if self.is_word(at - 1) else None
+        return None
 
     def _joins(self, index: int) -> bool:
         """Whether "and" at ``index`` joins two nouns and not two clauses."""

@@ -80,7 +80,7 @@ def _belongs_to_word(text: str, stop: int, following: str, words: Lexicon) -> bo
         return False
     starts_new = following in words.exact("starters")
     if word in words.exact("numbered"):
-        return following[:1].isdigit() or (word in words.exact("ending_abbreviations") and not starts_new)
+        return following[:1].isdigit() or (word.lower() in words.table("months") and not starts_new)
     if word in words.exact("ending_abbreviations"):
         return not starts_new
     if word in words.exact("abbreviations"):

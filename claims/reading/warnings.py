@@ -19,10 +19,6 @@ from claims.reading.words import Lexicon
 from claims.vocabulary import UNNAMED_SOURCING, Part, SourcingType, Voice, WarningKind
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
-_NUMBER = re.compile(
-    r"(?<![\w.,$€£-])(?P<n>\d{1,3}(?:,\d{3})+|\d+|[a-z]+)\s+(?P<noun>[a-zß-ÿ]{3,})"
-    r"(?:\s+(?:were|was|have been|are|been)?\s*(?P<next>[a-zß-ÿ]{3,}))?"
-)
 _FAR_APART = 2
 """Years between picture and story that are worth a word: an archive picture of last winter is no news."""
 
@@ -99,7 +95,8 @@ def _known_words(page: Page) -> frozenset[str]:
             r"(?:[^\W\d_a-zß-ÿ][\w’'-]+[\s-](?:(?:of|the|and|for|de|la)\s)*)+[^\W\d_a-zß-ÿ][\w’'-]+",
             statement.text[:2000],
         ):
-            found.add("".join(word[0] for word in re.split(r"[\s-]", run) if word[:1].isupper()).lower())
+            initials = "".join(word[0] for word in re.split(r"[\s-]", run) if word[:1].isupper()).lower()
+            found.update((initials, initials[1:]))  # with and without "The"
     return frozenset(found)
 
 
@@ -358,17 +355,17 @@ def _number_mismatch(page: Page) -> Iterator[ReadingWarning]:
 
 
 def _counts(page: Page, statement: Statement) -> Iterator[tuple[str, int, Span]]:
-    """(what is counted, number, where): a word for victims alone, any other noun together with the word behind it."""
+    """(word for victims, number, where): "12 dead", "twelve people were killed"."""
     numbers, victims = page.words.numbers("count_words"), page.words.words("victim_words")
-    for match in _NUMBER.finditer(statement.text[:2000].lower()):
-        raw = match["n"].replace(",", "")
-        number = int(raw) if raw.isdigit() else numbers.get(raw)
-        if number is None or match["noun"] in page.words.words("units"):
+    words = list(_WORD.finditer(statement.text, 0, 2000))
+    for index, match in enumerate(words):
+        raw = match.group().lower().replace(",", "")
+        number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else numbers.get(raw)
+        near = words[index + 1 : index + 4]
+        at = next((later for later in near if later.group().lower() in victims), None)
+        if number is None or at is None or near[0].group().lower() in page.words.words("units"):
             continue
-        word = next((w for w in (match["noun"], match["next"]) if w in victims), None)
-        span = (statement.start + match.start(), statement.start + match.end())
-        if word:
-            yield word, number, span
+        yield at.group().lower(), number, (statement.start + match.start(), statement.start + at.end())
 
 
 _RULES: tuple[Callable[[Page], Iterator[ReadingWarning]], ...] = (
