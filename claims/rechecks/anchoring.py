@@ -116,8 +116,7 @@ class _Wanted:
 
 
 def _place(left: float | None, right: float | None) -> float:
-    known = [side for side in (left, right) if side is not None]
-    return sum(known) / len(known) if known else CLOSE
+    return sum(CLOSE if side is None else side for side in (left, right)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class _Candidate:
 
     @property
     def place(self) -> float:
-        """How well the surroundings agree, 0 to 1; one half where there are none."""
+        """How well the surroundings agree, 0 to 1; a side where nothing stood counts one half."""
         return _place(self.left, self.right)
 
     @property
@@ -159,6 +158,12 @@ def _opens(before: Sequence[str]) -> bool:
     return last in (".", "!", "?", "…", "。", "؟")
 
 
+def _leads(ground: Ground, first: int) -> bool:
+    """Whether a word is the first of its line."""
+    low, _ = ground.paragraph(first)
+    return not ground.text[low : ground.starts[first]].strip()
+
+
 def _want(watched: Watched) -> _Wanted:
     ground = watched.old or Ground.of(watched.prefix + watched.exact + watched.suffix)
     start = watched.start if watched.old else len(watched.prefix)
@@ -171,7 +176,7 @@ def _want(watched: Watched) -> _Wanted:
         before=before,
         words=words,
         after=behind,
-        opens=_opens(before) or (bool(words) and watched.old is not None and ground.starts[first] == low),
+        opens=_opens(before) or (bool(words) and watched.old is not None and _leads(ground, first)),
         closes=bool(words) and words[-1] in (".", "!", "?", "'"),
         kind=ground.kind(first) if words else None,
         alone=own_lines and watched.old is not None,
@@ -261,27 +266,33 @@ def _likeness(old: list[str], new: list[str]) -> float:
     return max(share, SequenceMatcher(None, " ".join(old), " ".join(new), autojunk=False).ratio())
 
 
-def _near_candidates(wanted: _Wanted, ground: Ground) -> Iterator[_Candidate]:
+def _near_candidates(wanted: _Wanted, ground: Ground, exact: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Near matches; the exact ones are covered up, so that an edited passage beside its old wording is seen."""
     whole, size = [*wanted.before, *wanted.words, *wanted.after], len(wanted.words)
+    covered = {n for candidate in exact for n in range(candidate.first, candidate.after)}
     seen: set[tuple[int, int]] = set()
     for low, high in _votes(wanted, ground):
         low = max(0, low)
-        path = steps(whole, ground.words[low:high])
+        path = steps(whole, ["" if n in covered else w for n, w in enumerate(ground.words[low:high], low)])
         first = low + _boundary(path, len(wanted.before), end=False)
         after = low + _boundary(path, len(wanted.before) + size, end=True)
-        if first >= after or (first, after) in seen:
+        first, after = _uncovered(covered, first, after)
+        if (first, after) in seen or not any(map(is_word, ground.words[first:after])):
+            continue
+        if 2 * sum(n in covered for n in range(first, after)) > after - first:
             continue
         seen.add((first, after))
-        words = ground.words[first:after]
-        if words != wanted.words and any(map(is_word, words)):
-            left, right = _sides(ground, first, after, wanted.before, wanted.after)
-            yield _Candidate(first, after, left, right, _likeness(wanted.words, words))
+        left, right = _sides(ground, first, after, wanted.before, wanted.after)
+        yield _Candidate(first, after, left, right, _likeness(wanted.words, ground.words[first:after]))
 
 
-def _part_of(candidate: _Candidate, exact: Sequence[_Candidate]) -> bool:
-    """Whether a near match is only a badly cut exact one."""
-    size = candidate.after - candidate.first
-    return any(2 * (min(c.after, candidate.after) - max(c.first, candidate.first)) > size for c in exact)
+def _uncovered(covered: set[int], first: int, after: int) -> tuple[int, int]:
+    """A stretch of words without the covered ones at its ends."""
+    while first < after and first in covered:
+        first += 1
+    while first < after and after - 1 in covered:
+        after -= 1
+    return first, after
 
 
 def _stood_before(candidate: _Candidate, ground: Ground, watched: Watched) -> bool:
@@ -296,8 +307,9 @@ def _stood_before(candidate: _Candidate, ground: Ground, watched: Watched) -> bo
 def _turned(wanted: _Wanted, ground: Ground, candidate: _Candidate) -> bool:
     """Whether the sentence around unchanged words now says otherwise: a negation came or went, or it began later."""
     before = ground.words[max(0, candidate.first - CONTEXT) : candidate.first]
-    low, _ = ground.paragraph(candidate.first)
-    opens = _opens(before) or ground.starts[candidate.first] == low
+    opens = _opens(before) or _leads(ground, candidate.first)
+    if wanted.before[-1:] == before[-1:]:
+        return False
     if wanted.opens and not opens:
         return True
     return _negated(wanted.before, opens=wanted.opens) != _negated(before, opens=opens)
@@ -398,9 +410,7 @@ def anchor(watched: Watched, ground: Ground) -> Anchored:
         return Anchored(PassageOutcome.MISSING)
     near_to = int(len(ground.words) * _relative(watched))
     exact = list(_exact_candidates(wanted, ground, near_to))
-    near = [
-        c for c in _near_candidates(wanted, ground) if not _part_of(c, exact) and not _stood_before(c, ground, watched)
-    ]
+    near = [c for c in _near_candidates(wanted, ground, exact) if not _stood_before(c, ground, watched)]
     same = _best([c for c in exact if _in_place(wanted, ground, c)], weight=0.0)
     edited = _best([c for c in near if _is_edit(wanted, ground, c)], weight=0.2)
     if same is not None and (edited is None or edited.place < same.place - RIVAL):
@@ -427,7 +437,10 @@ def _is_edit(wanted: _Wanted, ground: Ground, candidate: _Candidate) -> bool:
         return True
     sides = min(candidate.left or 0.0, candidate.right or 0.0)
     size = candidate.after - candidate.first
-    return wanted.characters < SHORT and sides >= 0.75 and size <= 3 * len(wanted.words) + 8
+    if wanted.characters >= SHORT or sides < 0.75 or size > 3 * len(wanted.words) + 8:
+        return False
+    # else the words before and behind now follow each other
+    return ground.words[candidate.first : candidate.first + 2] != wanted.after[:2]
 
 
 def _looks_like(wanted: _Wanted, ground: Ground, candidate: _Candidate) -> bool:
