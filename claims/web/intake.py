@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from claims.capture.errors import CaptureError, Refused, TimedOut, Unreachable
+from claims.capture.guard import check_url
 from claims.capture.installation import installation_limits
 from claims.capture.intake import from_file, from_text, from_url
 from claims.capture.values import Captured
 from claims.models import User
 from claims.web.forms import Line, Lines
 
-WAYS = ("text", "address", "file")
+WAYS = ("text", "file", "address")
 NOT_VISITED = "This address could not be visited. Check it for typing errors, or paste the article’s text."
 """One sentence for what is refused, closed or too slow: else the form would be a way to look around inside."""
 
 
 class IntakeForm(forms.Form):
-    """Exactly one of text, address and file. Only :func:`captured` judges them, so that every message is its own."""
+    """A text, an address or a file; beside a text or file the address says where that stands, and is not visited.
+
+    Only :func:`captured` judges what came in, so that every message is its own.
+    """
 
     text = forms.Field(
         label="Text of the article",
@@ -31,6 +36,7 @@ class IntakeForm(forms.Form):
     address = forms.Field(
         label="or its address",
         required=False,
+        help_text="Alone it is visited. Beside a text or file it says where that stands.",
         widget=Line(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
     )
     file = forms.FileField(
@@ -42,12 +48,11 @@ class IntakeForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse none or several of the ways."""
+        """Refuse nothing at all, and a text beside a file."""
         data: dict[str, Any] = super().clean() or {}
         given = self.given()
-        if len(given) > 1:
-            words = " and ".join(str(self.fields[name].label).removeprefix("or ") for name in given)
-            self.add_error(given[1], f"Give one thing only: there is {words.lower()} here. Empty the others.")
+        if {"text", "file"} <= set(given):
+            self.add_error("file", "There is a text and a file here: which of them is it? Empty the other.")
         if not given and not self.errors:
             self.add_error("text", "There is no text here. Paste the article, give its address, or choose a file.")
         return data
@@ -68,14 +73,23 @@ def _with_scheme(address: str) -> str:
 
 def captured(form: IntakeForm) -> Captured:
     """What the valid ``form`` brings in. Raises ``CaptureError``."""
-    data = form.cleaned_data
-    way = form.given()[0]
-    if way == "text":
-        return from_text(data["text"])
-    if way == "address":
-        return from_url(_with_scheme(data["address"]), limits=installation_limits())
-    upload: UploadedFile[bytes] = data["file"]
-    return from_file(upload.name or "", upload.read())
+    data, limits = form.cleaned_data, installation_limits()
+    address = _with_scheme(data["address"]) if "address" in form.given() else None
+    if address is not None and form.given() == ["address"]:
+        return from_url(address, limits=limits)
+    if address is not None:
+        check_url(address, allowed=limits.allowed)
+    return replace(_brought(data), url=address)
+
+
+def _brought(data: dict[str, Any]) -> Captured:
+    upload: UploadedFile[bytes] | None = data["file"]
+    return from_file(upload.name or "", upload.read()) if upload is not None else from_text(data["text"])
+
+
+def blamed(form: IntakeForm, error: CaptureError) -> str:
+    """The field that ``error`` is about: only an address can be refused."""
+    return "address" if isinstance(error, Refused) else form.given()[0]
 
 
 def spoken(error: CaptureError, user: User) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from claims.credibility.service import GradeNotAllowed, grade_source
 from claims.matching.service import candidates
 from claims.models import Claim, Snapshot, User
-from claims.reading.values import Statement
+from claims.reading.values import Reading, Statement
 from claims.recording.claims import log_claim
 from claims.recording.errors import InvalidEntry
 from claims.rights.terms import is_verbatim
@@ -42,7 +42,7 @@ def log(request: HttpRequest, public_id: str) -> HttpResponse:
         if claim is not None:
             _say_what_is_next(request, form, claim, snapshot)
             return redirect("claim", claim.public_id)
-    return _form_page(request, form, snapshot, statement)
+    return _form_page(request, form, snapshot, reading, statement)
 
 
 def _logged(form: LogForm, user: User, snapshot: Snapshot, statement: Statement) -> Claim | None:
@@ -92,13 +92,15 @@ def _say_what_is_next(request: HttpRequest, form: LogForm, claim: Claim, snapsho
         messages.warning(request, "The terms withhold the page’s words: nothing leaves before it is said in your own.")
 
 
-def _form_page(request: HttpRequest, form: LogForm, snapshot: Snapshot, statement: Statement) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, form: LogForm, snapshot: Snapshot, reading: Reading, statement: Statement
+) -> HttpResponse:
     decision = excerpt_decision(snapshot, statement.start, statement.end)
     wording = form["wording"].value() or ""
     context = {
         "form": form,
         "snapshot": snapshot,
-        "document": snapshot.document,
+        "title": snapshot.document.title or reading.title,
         "statement": statement,
         "decision": decision,
         "reasons": [reason_words(reason) for reason in decision.reasons],

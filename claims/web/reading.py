@@ -19,7 +19,7 @@ from claims.rights.service import decide_excerpt
 from claims.rights.values import Decision
 from claims.vocabulary import ClaimState, Role, SourcingType
 from claims.web.editing import chosen, signed_in
-from claims.web.intake import IntakeForm, captured, spoken
+from claims.web.intake import IntakeForm, blamed, captured, spoken
 from claims.web.reading_page import choices, evidence_on, raised, rows, terms_of
 from claims.web.rights_words import reason_words
 
@@ -58,7 +58,7 @@ def _taken(form: IntakeForm, user: User) -> Snapshot | None:
     try:
         return take_in(captured=captured(form), actor=user)
     except CaptureError as error:
-        form.add_error(form.given()[0], spoken(error, user))
+        form.add_error(blamed(form, error), spoken(error, user))
         return None
 
 

@@ -184,8 +184,8 @@ class EvidenceFields(AnonymityFields):
         strip=False,
         help_text="Shorten it to the words that matter. They must stand on the page exactly so.",
     )
-    stance = _word(Stance, "It", initial=Stance.SUPPORTS.value)
-    directness = _word(Directness, "It is", initial=Directness.SECOND_HAND.value)
+    stance = _word(Stance, "What it does to the claim", initial=Stance.SUPPORTS.value)
+    directness = _word(Directness, "How near it is to the fact", initial=Directness.SECOND_HAND.value)
     party_about_itself = forms.BooleanField(label="The source speaks about itself", required=False)
     own_publication = forms.BooleanField(label="This is a publication of our own", required=False)
     dataset = UnknownText(
@@ -196,7 +196,7 @@ class EvidenceFields(AnonymityFields):
     source_kind = _word(SourceKind, "Kind of source", empty="As the sourcing says")
     source_name = UnknownText(label="Name, or how the page describes the source", max_length=300)
     source_words = UnknownText(label="Words used for the source here", max_length=300)
-    cue = UnknownText(label="Cue", max_length=100, help_text="“said”, “according to” …")
+    cue = UnknownText(label="Cue, as “said” or “according to”", max_length=100)
     relayed_kind_1 = _word(SourceKind, "Reports for", empty="Nobody else")
     relayed_name_1 = UnknownText(label="Name, or how the page describes them", max_length=300)
     relayed_kind_2 = _word(SourceKind, "Who in turn report for", empty="Nobody else")
@@ -217,10 +217,12 @@ class EvidenceFields(AnonymityFields):
         return data
 
     def _check_source(self, data: dict[str, Any]) -> None:
-        sourcing = data.get("sourcing_type")
-        if not sourcing or not data.get("source_name") or data.get("source_kind"):
+        sourcing, name = data.get("sourcing_type"), data.get("source_name")
+        if not sourcing or "source_name" in self.errors:
             return
-        if kind_of(SourcingType(sourcing)) is None:
+        if not name and SourcingType(sourcing) in UNNAMED_SOURCING:
+            self.add_error("source_name", "Say how the page describes the source, as “a source at the ministry”.")
+        elif name and not data.get("source_kind") and kind_of(SourcingType(sourcing)) is None:
             self.add_error("source_kind", "Choose what kind of source this is, or empty its name.")
 
     def is_unnamed(self) -> bool:

@@ -61,7 +61,8 @@ def test_a_file_is_read_as_text_is(checker: User, signed_in: SignIn) -> None:
         ({"address": "https://me:secret@courier.example/"}, "Remove what stands before the @"),
         ({"address": "javascript:alert(1)"}, "not a web address"),
         ({"address": "https://courier.example:8443/"}, "Only the ports 80 and 443"),
-        ({"text": "The ferry left.", "address": "https://courier.example/"}, "Give one thing only"),
+        ({"text": "The ferry left.", "file": SimpleUploadedFile("a.txt", b"The ferry")}, "which of them is it"),
+        ({"text": "The ferry left.", "address": "https://me:secret@courier.example/"}, "before the @"),
     ],
     ids=lambda value: None if isinstance(value, str) else " and ".join(value) or "nothing",
 )
@@ -82,10 +83,10 @@ def test_what_cannot_be_taken_in_is_said_beside_its_field_and_nothing_is_saved(
 
 
 def test_what_was_typed_is_kept(checker: User, signed_in: SignIn) -> None:
-    both = {"text": "The <b>ferry</b> left.", "address": "https://courier.example/"}
+    both = {"text": "The <b>ferry</b> left.", "address": "https://courier.example:99/"}
     page = signed_in(checker).post("/read/", both).content.decode()
     assert value_of(page, "text") == "The <b>ferry</b> left."
-    assert value_of(page, "address") == "https://courier.example/"
+    assert value_of(page, "address") == "https://courier.example:99/"
     assert "<b>ferry" not in page
 
 
@@ -254,3 +255,18 @@ def test_the_number_of_queries_does_not_grow_with_what_is_logged(
         some_evidence(passage=a_passage(words, snapshot=snapshot))
     with django_assert_num_queries(12):
         client.get(address)
+
+
+def test_an_address_beside_a_text_says_where_it_stands_and_is_not_visited(checker: User, signed_in: SignIn) -> None:
+    answer = signed_in(checker).post("/read/", {"text": ARTICLE, "address": "courier.invalid/ferries"}, follow=True)
+    assert 'href="https://courier.invalid/ferries"' in answer.content.decode()
+    assert Snapshot.objects.get().method == "paste"
+    assert Link.objects.get().url == "https://courier.invalid/ferries"
+
+
+def test_terms_that_demand_a_link_are_met_once_the_address_is_known(checker: User, signed_in: SignIn) -> None:
+    client = signed_in(checker)
+    without = unescape(client.post("/read/", {"text": ARTICLE}, follow=True).content.decode())
+    assert "this document has no address" in without
+    known = client.post("/read/", {"text": ARTICLE, "address": "https://courier.invalid/ferries"}, follow=True)
+    assert "and a link to the original" in unescape(known.content.decode())
