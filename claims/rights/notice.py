@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from claims.rights.values import Notice, Rule
@@ -46,18 +47,26 @@ _LEGAL_FORM = re.compile(
     r"\s?(?:LLC|L\.L\.C\.?|Inc\.?|Ltd\.?|Co\.?|Corp\.?|GmbH|AG|P\.A\.|S\.A\.?|N\.V\.|B\.V\.|PLC|LP)\b\.?"
 )
 _MENU = (
-    "Privacy|Privatsphäre|Terms|Cookie|Impressum|Datenschutz|Kontakt|Contact|About|Über uns|Sitemap|Site Map|Advertis|Anzeige|"
-    "Newsletter|Legal|Accessib|Home|HOME|Log ?in|Powered|Theme|Design(?:ed)? |Website|Webdesign|Web Design|Managed|Start|Donate|"
-    "Subscribe|Content Management|FAQ|Unauthori[sz]ed|Unless|Disclaimer|Ad ?Choices|Site by|Langue|Contractor|Used |Built|Hosted|"
-    "Made |Created|Member|Registered|Follow|Community|Imprint|AGB|Nutzung|Service|Widerruf|Mentions|Aviso|Política|Términos|"
+    "Privacy|Privatsphäre|Terms|Cookie|Impressum|Datenschutz|Kontakt|Contact|About|"
+    "Über uns|Sitemap|Site Map|Advertis|Anzeige|"
+    "Newsletter|Legal|Accessib|Home|HOME|Log ?in|Powered|Theme|Design(?:ed)? |"
+    "Website|Webdesign|Web Design|Managed|Start|Donate|"
+    "Subscribe|Content Management|FAQ|Unauthori[sz]ed|Unless|Disclaimer|Ad ?Choices|"
+    "Site by|Langue|Contractor|Used |Built|Hosted|"
+    "Made |Created|Member|Registered|Follow|Community|Imprint|AGB|Nutzung|Service|"
+    "Widerruf|Mentions|Aviso|Política|Términos|"
     "Polityka|Regulamin|Unterstützt|This |These |Material|Reproduction|Content |Contents|Any |No part|For |Proprietary|"
-    "Prohibid|Proibid|É proib|Todos|TODOS|Tous|Wszelkie|Alle Rechte|ALLE RECHTE|All [Rr]ight|ALL RIGHT|All editorial|Überspringe|"
-    "Facebook|Twitter|Instagram|Diese|Dieses|Die Redaktion|Nachdruck|Vervielfältigung|Excerpts|Copyright|Tel\\b|Tel[.:]|NIT\\b|"
+    "Prohibid|Proibid|É proib|Todos|TODOS|Tous|Wszelkie|Alle Rechte|ALLE RECHTE|"
+    "All [Rr]ight|ALL RIGHT|All editorial|Überspringe|"
+    "Facebook|Twitter|Instagram|Diese|Dieses|Die Redaktion|Nachdruck|"
+    "Vervielfältigung|Excerpts|Copyright|Tel\\b|Tel[.:]|NIT\\b|"
     "CNPJ|ABN\\b|ISSN|Suffusion|WordPress"
 )
 _STOP = re.compile(
-    rf"[|·•\n\r\t\u2028©™®:;\"“”«»]|\s[-–—]+(?=\s)|(?<![A-Z])(?:{_MENU})|(?<=LLC)(?:{_MENU})|\b(?:{_MENU})|\s\(|\s(?:ist|is|are|sind|und Unauthorized"
-    rf"|and Unauthorized|vom|from|unter|under|unless|all rights?|alle rechte|and/or|tutti|todos|tous|wszelkie|800|\+\d)\b"
+    rf"[|·•\n\r\t\u2028©™®:;\"“”«»]|\s[-–—]+(?=\s)|(?<![A-Z])(?:{_MENU})|"
+    rf"(?<=LLC)(?:{_MENU})|\b(?:{_MENU})|\s\(|\s(?:ist|is|are|sind|und Unauthorized"
+    rf"|and Unauthorized|vom|from|unter|under|unless|all rights?|alle rechte|and/or|"
+    rf"tutti|todos|tous|wszelkie|800|\+\d)\b"
     rf"|[.!]+(?=\s|$)|(?<=[a-z.])[A-Z](?=[a-z]+[A-Z][a-z])|https?://|\s?[\w.]+@|\s?{_YEAR}|\s\d{{2,}}|[\u0600-\u06ff]|$"
 )
 _ABBREVIATION = re.compile(
@@ -69,10 +78,11 @@ _INNER_OPENER = re.compile(
     r"Here|It|He|She|We|They|How|Why|Where|Le|Un|Une|Dans)\s"
 )
 _CONNECTIVES = frozenset(
-    "of and the de la le les du des del da do dos e y et und für & von van der den die das für a an in by to for zu di".split()
+    "of and the de la le les du des del da do dos e y et und für & von van der den die das a an in by to for zu".split()
 )
 _AGENCY = re.compile(
-    r"\b(?:AFP|Reuters|REUTERS|dpa|AP|EPA|Getty|GETTY|Shutterstock|stock\.adobe|Adobe Stock|iStock|Alamy|Unsplash|Pixabay|"
+    r"\b(?:AFP|Reuters|REUTERS|dpa|AP|EPA|Getty|GETTY|Shutterstock|stock\.adobe|"
+    r"Adobe Stock|iStock|Alamy|Unsplash|Pixabay|"
     r"Pexels|imago|picture[ -]alliance|Greenpeace|Verlag|zvg|PA Media|Anadolu|ANSA|EFE|TASS|Xinhua)\b"
 )
 _PICTURE_WORD = re.compile(
@@ -81,7 +91,8 @@ _PICTURE_WORD = re.compile(
 )
 _CREDIT = re.compile(
     r"(?:(?:^|(?<=[.!?)\]”\"’»|]\s)|(?<=[.!?|(\[]))"
-    r"(?:Photos?|Photograph|Pictures?|Images?|Foto|Fotos|Fotografía|Crédit(?: photo)?|Bild|Fot\.|Zdjęcie|Photo credit|Image credit|"
+    r"(?:Photos?|Photograph|Pictures?|Images?|Foto|Fotos|Fotografía|Crédit(?: photo)?|"
+    r"Bild|Fot\.|Zdjęcie|Photo credit|Image credit|"
     r"Credit|Imagem|Foto de)(?:\s?[:/|]\s?| by | von | de | par |: | )"
     r"(?P<who>[^\W\d_a-z][\w.’'-]*(?:[ /]{1,3}[^\W\d_a-z][\w.’'-]*| via| for){0,7})"
     r"|\((?P<agency>(?:[A-Z][\w.’' -]{1,40}/)?(?:AP|AFP|Reuters|REUTERS|EPA|Getty Images|dpa|ANSA|EFE|TASS|Xinhua)"
@@ -89,7 +100,8 @@ _CREDIT = re.compile(
     re.MULTILINE,
 )
 _CC_URL = re.compile(
-    r"(?:https?://)?creativecommons\.org/(?P<kind>licenses|publicdomain)/(?P<code>[a-z-]{2,12})(?:/(?P<version>\d\.\d))?"
+    r"(?:https?://)?creativecommons\.org/(?P<kind>licenses|"
+    r"publicdomain)/(?P<code>[a-z-]{2,12})(?:/(?P<version>\d\.\d))?"
 )
 _CC_SHORT = re.compile(
     r"\bCC[ -]?(?P<code>0|BY(?:[ -](?:NC|SA|ND))*)(?![a-z])(?:[ -]v?(?P<version>\d\.\d))?", re.IGNORECASE
@@ -100,39 +112,69 @@ _CC_LONG = re.compile(
 )
 _CC_PARTS = (
     ("BY", re.compile(r"attribution|namensnennung|atribuci|atribui|paternité|uznanie|\bby\b", re.IGNORECASE)),
-    ("NC", re.compile(r"non[- ]?commercial|nicht[- ]?kommerz|no[- ]?comercial|utilisation non|użycie niekom|\bnc\b", re.I)),
-    ("ND", re.compile(r"no[- ]?deriv|keine[- ]bearb|sin[- ]?(?:obra)?deriv|pas de modif|bez utworów|\bnd\b", re.IGNORECASE)),
+    (
+        "NC",
+        re.compile(
+            r"non[- ]?commercial|nicht[- ]?kommerz|no[- ]?comercial|utilisation non|"
+            r"użycie niekom|\bnc\b",
+            re.I,
+        ),
+    ),
+    (
+        "ND",
+        re.compile(
+            r"no[- ]?deriv|keine[- ]bearb|sin[- ]?(?:obra)?deriv|pas de modif|bez utworów|"
+            r"\bnd\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("SA", re.compile(r"share[- ]?alike|weitergabe|compartir|partage|na tych samych|\bsa\b", re.IGNORECASE)),
-)  # fmt: skip
+)
 
 _CONSENT = (
-    r"permission|consent|approval|authori[sz]ation|agreement|genehmigung|zustimmung|erlaubnis|einwilligung|autori[sz]aci[oó]n"
+    r"permission|consent|approval|authori[sz]ation|agreement|genehmigung|zustimmung|"
+    r"erlaubnis|einwilligung|autori[sz]aci[oó]n"
     r"|permiso|autorisation|accord|autoriza[cç][aã]o|permiss[aã]o|zgody"
 )
 _UNLESS = re.compile(
-    r"(?:without|except with|unless with|nur mit|ohne|sin|sans(?: l['’])?|sem|bez|require[s]?|subject to|bedarf|bedürfen"
+    r"(?:without|except with|unless with|nur mit|ohne|sin|sans(?: l['’])?|sem|bez|"
+    r"require[s]?|subject to|bedarf|bedürfen"
     r"|only with|unless you have|not have)"
-    rf"\s+(?:(?:the|our|an?|my|der|die|einer|seine[rn]?|la|el|le|a|o|any|having|obtaining|first)\s+){{0,3}}"
-    rf"(?P<unless>(?:[^\W\d_]+,?\s+(?:and\s+|et\s+|y\s+|und\s+)?){{0,4}}?(?:{_CONSENT})(?:\s+(?:escrita|expresa|previa|écrite|préalable|escrito))*)",
+    rf"(?:\s+|(?<=[’']))(?:(?:the|our|an?|my|der|die|einer|seine[rn]?|la|el|le|a|o|any|having|obtaining|first)\s+){{0,3}}"
+    rf"(?P<unless>(?:[^\W\d_]+,?\s+(?:and\s+|et\s+|y\s+|"
+    rf"und\s+)?){{0,4}}?(?:{_CONSENT})(?:\s+(?:escrita|expresa|previa|écrite|préalable|"
+    rf"escrito))*)",
     re.IGNORECASE,
 )
 _PROHIBITS = re.compile(
-    r"(?:may|must|can|shall|should) ?not be|cannot be|\bno part of|prohibited|forbidden|not (?:permitted|allowed)|do not (?:copy|reproduce|republish|use)"
+    r"(?:may|must|can|shall|should) ?not be|cannot be|\bno part of|prohibited|"
+    r"forbidden|not (?:permitted|allowed)|do not (?:copy|reproduce|republish|use)"
     r"|without (?:the |our |prior |express(?:ed)? |any )*(?:and |prior |written )*(?:permission|consent|approval)"
     r"|\brequires? (?:\w+ ){0,4}(?:permission|consent|approval)"
-    r"|nur mit (?:\w+ ){0,3}(?:genehmigung|zustimmung|erlaubnis)|verboten|untersagt|nicht (?:gestattet|erlaubt|zulässig)|bedarf|bedürfen"
-    r"|prohib(?:id[ao]|e\b)|proib|interdit|sans (?:l['’])?autorisation|zabronion|zakaz|bez (?:\w+ ){0,2}zgody|reserves? all rights|reservation of rights",
+    r"|nur mit (?:\w+ ){0,3}(?:genehmigung|zustimmung|erlaubnis)|verboten|untersagt|"
+    r"nicht (?:gestattet|erlaubt|zulässig)|bedarf|bedürfen"
+    r"|prohib(?:id[ao]|e\b)|proib|interdit|sans (?:l['’])?autorisation|zabronion|"
+    r"zakaz|bez (?:\w+ ){0,2}zgody|reserves? all rights|reservation of rights",
     re.IGNORECASE,
 )
 _PERMITS = re.compile(
-    r"\bmay be (?:freely |also )?(?:used|quoted|reproduced|republished|shared|copied|reprinted|redistributed)|\byou (?:may|can|are free to|are welcome to)\b"
-    r"|(?:feel )?free to (?:use|quote|share|link|republish|copy|repost)|(?:is|are) (?:permitted|allowed|welcome)\b|dürfen|erlaubt|gestattet|se permite|pode(?:m)? ser"
+    r"\bmay be (?:freely |also )?(?:used|quoted|reproduced|republished|shared|copied|"
+    r"reprinted|redistributed)|\byou (?:may|can|are free to|are welcome to)\b"
+    r"|(?:feel )?free to (?:use|quote|share|link|republish|copy|repost)|(?:is|"
+    r"are) (?:permitted|allowed|welcome)\b|dürfen|erlaubt|gestattet|se permite|"
+    r"pode(?:m)? ser"
     r"|permitida|autorisée|dozwolon|بلامانع",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\bnot (?:be\b|permitted|allowed)|nicht (?:gestattet|erlaubt)|no se permite|pas autoris|não pode", re.IGNORECASE)  # fmt: skip
+_NEGATED = re.compile(
+    r"\bnot (?:be\b|permitted|allowed)|nicht (?:gestattet|erlaubt)|no se permite|"
+    r"pas autoris|não pode",
+    re.IGNORECASE,
+)
 _WITH_CREDIT = re.compile(
-    r"sem (?:ser |que seja )?citad|sem cita|sin citar|sin (?:la )?mención|ohne (?:quellen|namens)|without (?:proper |full |giving )?(?:credit|attribution)|sans (?:en )?(?:citer|mention)|bez podania źródła",
+    r"sem (?:ser |que seja )?citad|sem cita|sin citar|sin (?:la )?mención|"
+    r"ohne (?:quellen|namens)|without (?:proper |full |giving )?(?:credit|"
+    r"attribution)|sans (?:en )?(?:citer|mention)|bez podania źródła",
     re.IGNORECASE,
 )
 _ACTIONS: tuple[tuple[RightsAction, re.Pattern[str]], ...] = tuple(
@@ -140,41 +182,123 @@ _ACTIONS: tuple[tuple[RightsAction, re.Pattern[str]], ...] = tuple(
     for action, words in (
         (
             RightsAction.REPRODUCE,
-            r"reprodu|\bcop(?:y|ied|ying)\b|duplicat|(?:re)?publi(?:sh|cation)|reprint|\breus|\bre-us|otherwise used|unauthori[sz]ed use|\brepost|nachdruck|vervielfält|übernahme|wiedergabe|verwendung|veröffentlich|kopiowan|powielan|przedruk|نقل",
+            r"reprodu|\bcop(?:y|ied|ying)\b|duplicat|(?:re)?publi(?:sh|cation)|reprint|\breus|"
+            r"\bre-us|otherwise used|unauthori[sz]ed use|\brepost|nachdruck|vervielfält|"
+            r"übernahme|wiedergabe|verwendung|veröffentlich|kopiowan|powielan|przedruk|نقل",
         ),
-        (RightsAction.DISTRIBUTE, r"distribut|broadcast|transmit|\bshar(?:e|ed|ing)\b|verbreit|distribuc|distribui|rozpowszech|diffusion"),
+        (
+            RightsAction.DISTRIBUTE,
+            r"distribut|broadcast|transmit|\bshar(?:e|ed|ing)\b|verbreit|distribuc|distribui|"
+            r"rozpowszech|diffusion",
+        ),
         (RightsAction.TRANSLATE, r"translat|traduc|tradu[cç]|übersetz|tłumacz"),
         (RightsAction.ARCHIVE, r"\bcached?\b|\barchiv(?:e|ed|ing)\b"),
-        (RightsAction.COMMERCIAL_USE, r"(?<!non-)(?<!non)(?<!non )commercial|kommerzielle nutzung|gewerblich|fines comerciales"),
+        (
+            RightsAction.COMMERCIAL_USE,
+            r"(?<!non-)(?<!non)(?<!non )commercial|kommerzielle nutzung|gewerblich|"
+            r"fines comerciales",
+        ),
         (RightsAction.TDM, r"text and data mining|data mining|\bTDM\b|text- und data|scrap(?:e|ing)|minería de textos"),
-        (RightsAction.AI_TRAIN, r"\btrain\w*\b[^.]{0,60}\b(?:ai|artificial|model|machine)|(?:ai|machine learning|model)s?[- ]training|(?:machine learning|artificial intelligence|large language)"),
+        (
+            RightsAction.AI_TRAIN,
+            r"\btrain\w*\b[^.]{0,60}\b(?:ai|artificial|model|machine)|(?:ai|machine learning|"
+            r"model)s?[- ]training|(?:machine learning|artificial intelligence|large language)",
+        ),
     )
-)  # fmt: skip
+)
 _PERMITTED: tuple[tuple[RightsAction, re.Pattern[str]], ...] = (
-    (RightsAction.EXCERPT, re.compile(r"excerpt|\bquot(?:e|es|ed|ation|ations)\b|zitat|zitier|auszüg|extracto|\bcita[rs]?\b|\bextraits?\b|fragment|cytow|snippet", re.IGNORECASE)),
-    (RightsAction.LINK, re.compile(r"(?<!include a )(?<!with a )(?<!a )\blinks?\b(?! back)|verlink|enlaza|\bliens?\b", re.IGNORECASE)),
-    *((action, pattern) for action, pattern in _ACTIONS if action in (RightsAction.REPRODUCE, RightsAction.DISTRIBUTE, RightsAction.TRANSLATE)),
-)  # fmt: skip
-_EXCERPT_FORBIDDEN = re.compile(r"auch (?:nur )?auszugsweise|even in (?:part|excerpts?)|excerpts? (?:may|must|are) not|ni siquiera parcial", re.IGNORECASE)  # fmt: skip
+    (
+        RightsAction.EXCERPT,
+        re.compile(
+            r"excerpt|\bquot(?:e|es|ed|ation|ations)\b|zitat|zitier|auszüg|extracto|"
+            r"\bcita[rs]?\b|\bextraits?\b|fragment|cytow|snippet",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        RightsAction.LINK,
+        re.compile(r"(?<!include a )(?<!with a )(?<!a )\blinks?\b(?! back)|verlink|enlaza|\bliens?\b", re.IGNORECASE),
+    ),
+    *(
+        (action, pattern)
+        for action, pattern in _ACTIONS
+        if action in (RightsAction.REPRODUCE, RightsAction.DISTRIBUTE, RightsAction.TRANSLATE)
+    ),
+)
+_EXCERPT_FORBIDDEN = re.compile(
+    r"auch (?:nur )?auszugsweise|even in (?:part|excerpts?)|excerpts? (?:may|must|"
+    r"are) not|ni siquiera parcial",
+    re.IGNORECASE,
+)
 _DUTIES: tuple[tuple[RightsAction, re.Pattern[str]], ...] = tuple(
     (action, re.compile(words, re.IGNORECASE))
     for action, words in (
-        (RightsAction.CREDIT, r"\bcredit (?:is|must|should|to|given|the)|(?:full|proper|clear|due|appropriate|give|giving|with) (?:and \w+ )?(?:credit|attribution)|\battribut(?:e|ed|ion) (?:is|must|to|required)|quellenangabe|nennung der quelle|mit quelle|cit(?:ar|ando|ada|e)\w* (?:la |a )?fuente|cit(?:ar|ada|ando|e)\w* a fonte|mention de la source|citer la source|podani\w+ źródła|ذکر منبع"),
-        (RightsAction.LINK_BACK, r"direction to the original|link(?:ing)? (?:back )?to (?:the |this |our |an? )*(?:original|article|source|page|post|site)|link back|backlink|verlinkung auf|enlace (?:a|al) |lien vers|with (?:an? )?(?:active )?link"),
-        (RightsAction.KEEP_NOTICE, r"(?:keep|retain|preserve|include)[^.]{0,40}(?:copyright|this) notice|notice (?:is|remains?) (?:kept |left )?(?:intact|attached)"),
-        (RightsAction.ASK_CONSENT, r"(?:please )?(?:ask|contact)(?: us| me| the \w+)? (?:for|to (?:request|obtain)) (?:\w+ )?permission|(?:ask|request) permission"),
+        (
+            RightsAction.CREDIT,
+            r"\bcredit (?:is|must|should|to|given|the)|(?:full|proper|clear|due|appropriate|"
+            r"give|giving|with) (?:and \w+ )?(?:credit|attribution)|\battribut(?:e|ed|"
+            r"ion) (?:is|must|to|required)|quellenangabe|nennung der quelle|mit quelle|"
+            r"cit(?:ar|ando|ada|e)\w* (?:la |a )?fuente|cit(?:ar|ada|ando|e)\w* a fonte|"
+            r"mention de la source|citer la source|podani\w+ źródła|ذکر منبع",
+        ),
+        (
+            RightsAction.LINK_BACK,
+            r"direction to the original|link(?:ing)? (?:back )?to (?:the |this |our |"
+            r"an? )*(?:original|article|source|page|post|site)|link back|backlink|"
+            r"verlinkung auf|enlace (?:a|al) |lien vers|with (?:an? )?(?:active )?link",
+        ),
+        (
+            RightsAction.KEEP_NOTICE,
+            r"(?:keep|retain|preserve|include)[^.]{0,40}(?:copyright|this) notice|"
+            r"notice (?:is|remains?) (?:kept |left )?(?:intact|attached)",
+        ),
+        (
+            RightsAction.ASK_CONSENT,
+            r"(?:please )?(?:ask|contact)(?: us| me| the \w+)? (?:for|to (?:request|"
+            r"obtain)) (?:\w+ )?permission|(?:ask|request) permission",
+        ),
     )
-)  # fmt: skip
-_MAX_WORDS = re.compile(r"(?:up to|at most|no more than|maximum(?: of)?|bis zu|höchstens|hasta) (\d{1,5}) (?:words|wörter|palabras)", re.IGNORECASE)  # fmt: skip
+)
+_MAX_WORDS = re.compile(
+    r"(?:up to|at most|no more than|maximum(?: of)?|bis zu|höchstens|"
+    r"hasta) (\d{1,5}) (?:words|wörter|palabras)",
+    re.IGNORECASE,
+)
 _HOLDER_IN_TERMS = re.compile(
-    rf"(?:{_CONSENT}) (?:of|from|by|von|de) (?P<holder>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)(?= is\b| are\b|[.;|\n]|, which|$)|property of (?P<owner>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)(?= unless| and may|[.;,|\n]|$)"
-    r"|(?:Propietario|Herausgeber|Publisher|Éditeur|Wydawca): ?(?P<label>[A-ZÀ-Ý][^:|\n]{1,60}?\.?)(?= [A-ZÀ-Ý]\w+ \w+:|\. |$)"
+    rf"(?:{_CONSENT}) (?:of|from|by|von|de) (?P<holder>[A-ZÀ-Ý][^.;:|"
+    rf"\n]{{1,60}}?)(?= is\b| are\b|[.;|\n]|, which|$)|"
+    rf"property of (?P<owner>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)(?= unless| and may|[.;,|\n]|$)"
+    r"|(?:Propietario|Herausgeber|Publisher|Éditeur|Wydawca): ?(?P<label>[A-ZÀ-Ý][^:|"
+    r"\n]{1,60}?\.?)(?= [A-ZÀ-Ý]\w+ \w+:|\. |$)"
+)
+_OF_A_TEXT = re.compile(
+    r"\bthis (?:web)?(?:site|page|material|article|story|post|blog|text|work|publication|report|content)\b"
+    r"|\b(?:material|content|contents|information|text|images?) (?:on|of|from) (?:this|our|the (?:web)?site)"
+    r"|\bno part of|\bunauthori[sz]ed (?:use|reproduction|copying)|\breproduction\b|\bexcerpts?\b|^quotes?\b"
+    r"|^(?:you may|please|feel free|do not)\b|our (?:permission|articles|content|stories)|fair dealing"
+    r"|nachdruck|vervielfältigung|weiterverbreitung|diese[rs]? (?:seite|website|beitrag|text|artikel)|inhalte"
+    r"|reproducci[oó]n|reprodução|reproduire|contenido|conteúdo|contenu|kopiowani|przedruk|treści|نقل مطالب",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[^\W\d_a-zß-ÿ])|[.!?]?$|[.!?۔](?=\s)")
 _SUBJECT_SCOPE = (
-    (RightsScope.SITE, re.compile(r"\bthis (?:web)?site (?:may|is|and)|on this (?:web)?site|part of this site|diese website|este sitio|این سایت", re.IGNORECASE)),
-    (RightsScope.ARTICLE, re.compile(r"\bthis (?:material|article|story|post|report)\b|diese[rs]? (?:artikel|beitrag|text)|\beste art", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        RightsScope.SITE,
+        re.compile(
+            r"\bthis (?:web)?site (?:may|is|and)|on this (?:web)?site|part of this site|"
+            r"diese website|este sitio|این سایت",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        RightsScope.ARTICLE,
+        re.compile(
+            r"\bthis (?:material|article|story|post|report)\b|diese[rs]? (?:artikel|beitrag|"
+            r"text)|\beste art",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 class _Line(NamedTuple):
@@ -218,6 +342,8 @@ def _of_line(line: _Line) -> Iterator[Notice]:
     pieces = _merged(_assertions(line.text))
     terms = _terms(line.text)
     licence = _licence(line.text)
+    if not pieces and not _OF_A_TEXT.search(line.text):
+        terms = []  # what may not be published or shared in a sentence of news is no notice
     if not pieces and (terms or licence):
         pieces = [_Piece(*_extent(terms, licence))]
     if not pieces:
@@ -397,7 +523,11 @@ def _last_name(raw: str) -> str:
     """The run of capitalised words at the end of ``raw``, after the last menu word."""
     menu = list(re.finditer(rf"(?:{_MENU})\w*(?:\s(?:policy|Policy|cookies|Settings))?", raw))
     tail = raw[menu[-1].end() :] if menu else raw
-    found = re.search(r"(?:^|\s)((?:[^\W\d_a-zß-ÿ][\w.’'&-]*|of|and|the|&|–|der|die|für)(?:\s(?:[^\W\d_a-zß-ÿ][\w.’'&-]*|of|and|the|&|–|der|die|für|de|la)){0,6})$", tail.strip())  # fmt: skip
+    found = re.search(
+        r"(?:^|\s)((?:[^\W\d_a-zß-ÿ][\w.’'&-]*|of|and|the|&|–|der|die|"
+        r"für)(?:\s(?:[^\W\d_a-zß-ÿ][\w.’'&-]*|of|and|the|&|–|der|die|für|de|la)){0,6})$",
+        tail.strip(),
+    )
     return re.sub(r"^(?:of|and|the|&|–)\s", "", found[1]) if found else ""
 
 
@@ -531,6 +661,12 @@ class _Licence(NamedTuple):
     rules: tuple[Rule, ...]
 
 
+_SHORT_LINE = 160
+"""Characters: a line as short as this that names a licence is about the page, not a story about licences."""
+
+_LICENSED = re.compile(
+    r"licen[cs]|lizen[zs]|lisens|licencj|released|available under|this work|dieses werk|esta obra", re.IGNORECASE
+)
 _ABOUT_SOMETHING_ELSE = re.compile(
     r"\b(?:photos?|images?|pictures?|icons?|theme|template|font|design|foto|bild|map data|software|code)\b[^.|]{0,40}$",
     re.IGNORECASE,
@@ -541,7 +677,8 @@ def _licence(text: str) -> _Licence | None:
     """A Creative Commons licence of the text itself: one that is said of a picture, theme or icon is passed over."""
     for pattern in (_CC_URL, _CC_LONG, _CC_SHORT):
         for found in pattern.finditer(text):
-            if _ABOUT_SOMETHING_ELSE.search(text[max(0, found.start() - 80) : found.start()]):
+            before = text[max(0, found.start() - 100) : found.start()]
+            if _ABOUT_SOMETHING_ELSE.search(before) or not (_LICENSED.search(before) or len(text) < _SHORT_LINE):
                 continue
             parts = _cc_parts(found)
             if parts is not None:
@@ -596,7 +733,9 @@ def _extent(terms: list[_Term], licence: _Licence | None) -> tuple[int, int]:
 def _notice(line: _Line, piece: _Piece, terms: list[_Term], licence: _Licence | None) -> Notice:
     start, end = _bounds(line.text, piece, terms, licence)
     verbatim = line.text[start:end]
-    rules = tuple(dict.fromkeys(rule for term in terms for rule in term.rules)) + (licence.rules if licence else ())
+    found = tuple(dict.fromkeys(rule for term in terms for rule in term.rules)) + (licence.rules if licence else ())
+    scope = _scope(line.text, piece, verbatim, found)
+    rules = tuple(replace(rule, scope=scope) for rule in found)
     holder = piece.holder or _holder_in_terms(verbatim) or _holder_in_terms(line.text if not piece.deciding else "")
     spans = [*piece.deciding, *((term.start, term.end) for term in terms)]
     spans += [(licence.start, licence.end)] if licence else []
@@ -604,7 +743,7 @@ def _notice(line: _Line, piece: _Piece, terms: list[_Term], licence: _Licence | 
         verbatim=verbatim,
         start=line.start + start,
         end=line.start + end,
-        scope=_scope(line.text, piece, verbatim, rules),
+        scope=scope,
         holder_text=holder.replace("\u00ad", "") if holder else None,
         year_from=piece.years[0],
         year_to=piece.years[1],
@@ -648,11 +787,15 @@ def _scope(text: str, piece: _Piece, verbatim: str, rules: tuple[Rule, ...]) -> 
 def _is_picture(text: str, piece: _Piece) -> bool:
     before, after = text[: piece.start].strip(), text[piece.end :].strip()
     holder = piece.holder or ""
-    if _AGENCY.search(holder) or _PICTURE_WORD.search(before[-120:]) or (re.search(r"\w ?/ ?\w", holder) and not before):
+    if (
+        _AGENCY.search(holder)
+        or _PICTURE_WORD.search(before[-120:])
+        or (re.search(r"\w ?/ ?\w", holder) and not before)
+    ):
         return True
     prose = re.compile(r"[^\W\d_]+ [a-zß-ÿ]+ [a-zß-ÿ]+")
-    return (
-        (bool(prose.search(before[-120:])) and before[-1:] in ".!?") or bool(before == "" and prose.search(after[:120]))
+    return (bool(prose.search(before[-120:])) and before[-1:] in ".!?") or bool(
+        before == "" and prose.search(after[:120])
     )
 
 
