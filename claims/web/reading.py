@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,9 @@ from claims.web.editing import chosen, signed_in
 from claims.web.intake import IntakeForm, blamed, captured, spoken
 from claims.web.reading_page import choices, evidence_on, raised, rows, terms_of
 from claims.web.rights_words import reason_words
+
+STATEMENTS = 250
+"""Statements on one page: more than the longest articles have, so that only whole books are cut."""
 
 
 def for_claim(public_id: str, user: User) -> Claim | None:
@@ -102,4 +106,5 @@ def _statements(request: HttpRequest, snapshot: Snapshot, reading: Reading) -> d
     only = chosen(request, "sourcing", SourcingType)
     found = rows(reading, snapshot, evidence_on(snapshot.document))
     shown = [row for row in found if only is None or row.statement.sourcing is only]
-    return {"rows": shown, "total": len(found), "only": only, "choices": choices(reading)}
+    page = Paginator(shown, STATEMENTS).get_page(request.GET.get("page"))
+    return {"page": page, "total": len(found), "only": only, "choices": choices(reading)}

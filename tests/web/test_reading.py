@@ -270,3 +270,13 @@ def test_terms_that_demand_a_link_are_met_once_the_address_is_known(checker: Use
     assert "this document has no address" in without
     known = client.post("/read/", {"text": ARTICLE, "address": "https://courier.invalid/ferries"}, follow=True)
     assert "and a link to the original" in unescape(known.content.decode())
+
+
+def test_a_whole_book_is_cut_into_pages(checker: User, signed_in: SignIn) -> None:
+    snapshot = an_article(checker, "\n\n".join(f"Ferry number {n} left late." for n in range(1, 301)))
+    client, address = signed_in(checker), f"/snapshots/{snapshot.public_id}/"
+    first, second = (client.get(address + query).content.decode() for query in ("", "?page=2"))
+    assert "number 250 left" in first
+    assert "number 251 left" not in first
+    assert "number 251 left" in second
+    assert "300 statements" in first
