@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
@@ -112,12 +113,16 @@ def _not_since(value: str | None, changed: datetime | None) -> bool:
 
 
 class DemoSite(ThreadingHTTPServer):
-    """The server; port 0 takes a free one. Its pages do what ``state`` says at the moment they are asked for."""
+    """The server; port 0 takes a free one. Its pages do what ``state`` says at the moment they are asked for.
+
+    ``told`` is called, in the thread of the request, after a page was told something over the site itself.
+    """
 
     daemon_threads = True
 
-    def __init__(self, *, port: int, state: Path) -> None:
+    def __init__(self, *, port: int, state: Path, told: Callable[[DemoArticle], object] | None = None) -> None:
         self.state = StateFile(state)
+        self.told = told
         super().__init__((ADDRESS, port), _Handler)
 
     @property
@@ -178,6 +183,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(HTTPStatus.BAD_REQUEST, f"The state is one of: {', '.join(PageState.stored())}.")
         else:
             self.server.state.tell(article, state)
+            if self.server.told is not None:
+                self.server.told(article)
             self._say(HTTPStatus.OK, f"{article.outlet.host}{article.path}: {state.label}")
 
     def _say(self, status: HTTPStatus, text: str) -> None:

@@ -252,7 +252,7 @@ CLAIMS = (
     ),
     DemoClaim(
         slug="ferry-late-september",
-        wording="By its own data, Fulmar Line’s ferries left late 31 times in September 2025 and 12 times a year before.",
+        wording="Fulmar Line’s own data count 31 late ferries in September 2025 and 12 a year before.",
         paraphrase="In September 2025 the line’s ferries were late 31 times; a year earlier it had been 12 times.",
         logged_by="ada",
         tags=("ferries", "figures"),

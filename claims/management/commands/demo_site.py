@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, close_old_connections
 from django.utils import timezone
 
 from claims.demo.content import DemoArticle
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         try:
-            site = DemoSite(port=port, state=state_path())
+            site = DemoSite(port=port, state=state_path(), told=make_due)
         except OSError as error:
             raise CommandError(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.") from None
         signal.signal(signal.SIGTERM, _leave)
@@ -70,3 +70,5 @@ def make_due(article: DemoArticle) -> int:
         return Link.objects.filter(url__regex=pattern).update(due_at=timezone.now())
     except (OperationalError, ProgrammingError):  # the site is of use without a database too
         return 0
+    finally:
+        close_old_connections()
