@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from claims.reading.parts import Kind, Piece
 from claims.reading.values import Caption, ReadingWarning, Span, Statement
 from claims.reading.words import Lexicon
-from claims.vocabulary import UNNAMED_SOURCING, Part, SourcingType, Voice, WarningKind
+from claims.vocabulary import Part, SourcingType, Voice, WarningKind
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _FAR_APART = 2
@@ -231,7 +231,9 @@ def _attribution_laundering(page: Page) -> Iterator[ReadingWarning]:
     if not upgrades:
         return
     for statement in page.attributed:
-        if statement.relayed_for is None or statement.content is None or statement.sourcing not in UNNAMED_SOURCING:
+        if statement.relayed_for is None or statement.content is None or not _is_unnamed_source(page, statement):
+            continue
+        if not any(word[:1].isupper() for word in statement.relayed_for.split()):
             continue
         said = page.text[slice(*statement.content)]
         found = re.search(rf"{re.escape(statement.relayed_for)}(?:\s\w+){{0,2}}?\s(?:{upgrades})\b", said)
@@ -239,6 +241,12 @@ def _attribution_laundering(page: Page) -> Iterator[ReadingWarning]:
             span = (statement.content[0] + found.start(), statement.content[0] + found.end())
             detail = f"“{found.group()}” rests on {statement.source_words or statement.description}"
             yield ReadingWarning(WarningKind.ATTRIBUTION_LAUNDERING, detail, (span,))
+
+
+def _is_unnamed_source(page: Page, statement: Statement) -> bool:
+    if statement.sourcing is SourcingType.UNNAMED_GROUP:
+        return _has(statement.source_words or "", page.words.words("plural_sources"))
+    return statement.sourcing is SourcingType.UNNAMED_PERSON
 
 
 def _plural_for_one(page: Page) -> Iterator[ReadingWarning]:
@@ -253,6 +261,8 @@ def _plural_for_one(page: Page) -> Iterator[ReadingWarning]:
         for s in several
     )
     one = next(statement for statement in page.statements if statement.origin)
+    if not _has(one.description or "", page.words.words("source_nouns")):
+        return
     if not counted and one.source_span and several[0].source_span:
         detail = f"“{several[0].source_words}” in one place, “{one.source_words}” alone in the others"
         yield ReadingWarning(WarningKind.PLURAL_FOR_ONE, detail, (several[0].source_span, one.source_span))

@@ -682,12 +682,8 @@ def _licence(text: str) -> _Licence | None:
                 continue
             parts = _cc_parts(found)
             if parts is not None:
-                return _cc(found, parts, _cc_version(found))
+                return _cc(found, parts, found["version"])
     return None
-
-
-def _cc_version(found: re.Match[str]) -> str | None:
-    return found["version"]
 
 
 def _cc_parts(found: re.Match[str]) -> tuple[str, ...] | None:
