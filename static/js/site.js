@@ -38,6 +38,13 @@ function steps() {
   });
 }
 
+// Ctrl or Cmd with Enter sends the form that one is typing in.
+function sending() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+  });
+}
+
 // Parts of a form that only matter for some choices: data-shown-for="value value" data-shown-by="field name".
 function shown() {
   for (const part of document.querySelectorAll("[data-shown-by]")) {
@@ -68,6 +75,7 @@ if (first?.matches("[data-select]")) first.select();
 hotkeys(document);
 help();
 steps();
+sending();
 shown();
 menus();
 document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) hotkeys(event.target); });

@@ -8,6 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from django.test import Client
 
@@ -51,6 +58,22 @@ def test_guessing_passwords_is_stopped_after_a_few_tries(db: None) -> None:
     assert answers[0].status_code == 200
     last = answers[-1]
     assert last.status_code == 429 or "Too many" in last.content.decode()
+
+
+def test_whoever_has_a_second_factor_signs_in_with_both(checker: User) -> None:
+    checker.set_password("a long enough password")
+    checker.save()
+    secret = generate_totp_secret()
+    TOTP.activate(checker, secret)
+    client = Client()
+    first = client.post("/account/login/", {"login": "chris", "password": "a long enough password"}, follow=True)
+    assert first.redirect_chain[-1][0].startswith("/account/2fa/authenticate/")
+    assert client.get("/keys/").status_code == 302
+    client.post("/account/2fa/authenticate/", {"code": "000000"})
+    assert client.get("/keys/").status_code == 302
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post("/account/2fa/authenticate/", {"code": code})
+    assert client.get("/keys/").status_code == 200
 
 
 def test_nobody_can_sign_up(db: None) -> None:
