@@ -207,7 +207,7 @@ class Attributions:
         return tuple(quote for quote in sentence.quotes if words_in(self._text[slice(*quote.inner)]) >= least)
 
     def _relayed(self, p: Phrases, main: Cue, cues: list[Cue], content: Span | None) -> str | None:
-        """For whom the source speaks: "U.S. officials believe …, the source said"."""
+        """For whom the source speaks: "Port officials believe …, the source said"."""
         if content is None:
             return None
         for cue in cues:

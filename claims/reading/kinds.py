@@ -87,7 +87,7 @@ def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
 
 
 def _core(p: Phrases, phrase: Phrase) -> Phrase:
-    """The phrase without what hangs on it: "a source familiar with the matter" gives "a source"."""
+    """The phrase without what hangs on it: "a pilot close to the talks" gives "a pilot"."""
     first, last = phrase
     for at in range(first + 1, last + 1):
         if p.any_of(at, "prepositions", "postmodifiers", "relatives") or (

@@ -482,7 +482,8 @@ def _trimmed(raw: str) -> str:
     opener = _INNER_OPENER.search(name)
     if opener:
         name = name[: opener.start()]
-    return _before_prose(name).rstrip(" \t,;:-–—/*\u00ad")
+    bare = _before_prose(name).rstrip(" \t,;:-–—/*\u00ad")
+    return re.sub(r"(?:\s(?:and|und|et|y|e|&))+$", "", bare)
 
 
 def _comma_goes_on(name: str, comma: int) -> bool:
