@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.ledger.service import verify
@@ -308,6 +309,25 @@ def test_a_visit_that_breaks_down_on_our_side_is_put_off_and_the_others_go_on(si
     assert by_url[site.url("/1")].outcome is None
     assert by_url[site.url("/2")].outcome is CheckOutcome.ALIVE
     assert the_link(site, "/1").due_at > timezone.now() + timedelta(minutes=59)
+
+
+def test_a_quiet_visit_costs_the_same_whatever_rests_on_the_page(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+
+    def queries() -> int:
+        Host.objects.update(not_before=None)
+        lease = leases.lease_host(Host.objects.get().pk)
+        assert lease is not None
+        with CaptureQueriesContext(connection) as caught:
+            service.visit_link(the_link(site).pk, lease)
+        leases.free(lease)
+        return len(caught)
+
+    one = queries()
+    for paragraph in PARAGRAPHS:
+        a_watched_claim(site, quoted=paragraph[:40], wording=f"That {paragraph[:60]}")
+    visited(the_link(site))
+    assert (queries(), one <= 22) == (one, True)
 
 
 def test_a_lease_that_was_lost_writes_nothing(claim: Claim, site: Site) -> None:
