@@ -26,7 +26,8 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def is_editor(user: User) -> bool:
-    return user.role == Role.EDITOR
+    """Whether the person vets claims."""
+    return Role(user.role) is Role.EDITOR
 
 
 def chosen(request: HttpRequest, name: str, words: type[Listed]) -> Listed | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from claims.web import changing, claim_list, health, home, logging_page, preferences, reading, tokens
 
@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", preferences.choose, name="theme"),
     path("keys/", preferences.keys, name="keys"),
     path("health/", health.show, name="health"),
+    path("", include("claims.web.editor_urls")),
 ]

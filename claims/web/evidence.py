@@ -1,0 +1,166 @@
+"""Adding evidence to a claim, mending its anonymity record, taking it off and putting it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.access import may_add_evidence
+from claims.models import AnonymityRecord, Claim, Evidence, Snapshot, User
+from claims.reading.values import Statement
+from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.evidence import (
+    add_evidence,
+    mark_opened,
+    restore_evidence,
+    set_anonymity,
+    withdraw_evidence,
+)
+from claims.vocabulary import UNNAMED_SOURCING, ClaimState, Role
+from claims.web.claim_page import in_context
+from claims.web.editing import signed_in
+from claims.web.editor_forms import ReasonForm
+from claims.web.intake import IntakeForm
+from claims.web.passages import asked_statement, evidence_initial, locate
+from claims.web.reading import excerpt_decision, snapshot_of
+from claims.web.record_forms import AnonymityFields, EvidenceFields, show_refusal
+from claims.web.rights_words import reason_words
+
+
+def _check_open(claim: Claim, user: User) -> None:
+    if not may_add_evidence(state=ClaimState(claim.state), role=Role(user.role)):
+        raise PermissionDenied
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The ways in; with a passage in the address the form for it, filled in from the reading."""
+    user, claim = signed_in(request), get_object_or_404(Claim, public_id=public_id)
+    _check_open(claim, user)
+    if not request.GET.get("snapshot"):
+        return render(request, "evidence/ways.html", {"claim": claim, "form": IntakeForm()})
+    snapshot = snapshot_of(request.GET["snapshot"])
+    _, statement = asked_statement(request, snapshot)
+    form = EvidenceFields(request.POST or None, initial=evidence_initial(statement))
+    if request.method == "POST" and form.is_valid() and _added(form, user, claim, snapshot, statement):
+        messages.success(request, "Evidence added. The status is computed anew.")
+        return redirect("claim", claim.public_id)
+    return _add_page(request, claim, form, snapshot, statement)
+
+
+def _added(form: EvidenceFields, user: User, claim: Claim, snapshot: Snapshot, statement: Statement) -> Evidence | None:
+    """The new evidence, or ``None`` with the reason beside its field."""
+    span = locate(snapshot.readable.text, form.cleaned_data["passage"], statement)
+    if span is None:
+        form.add_error("passage", "These words do not stand on the page. Take words out, but change none.")
+        return None
+    entry = form.evidence_entry(start=span[0], end=span[1], part=statement.part)
+    try:
+        return add_evidence(actor=user, claim_id=claim.pk, snapshot=snapshot, evidence=entry)
+    except InvalidEntry as error:
+        show_refusal(form, error)
+    except NotYours as error:  # it may have been closed meanwhile: what was typed stays to be copied
+        form.add_error(None, str(error))
+    return None
+
+
+def _add_page(
+    request: HttpRequest, claim: Claim, form: EvidenceFields, snapshot: Snapshot, statement: Statement
+) -> HttpResponse:
+    decision = excerpt_decision(snapshot, statement.start, statement.end)
+    context = {
+        "claim": claim,
+        "form": form,
+        "snapshot": snapshot,
+        "statement": statement,
+        "context": in_context(snapshot.readable.text, statement.start, statement.end),
+        "decision": decision,
+        "reasons": [reason_words(reason) for reason in decision.reasons],
+    }
+    return render(request, "evidence/add.html", context, status=422 if form.errors else 200)
+
+
+def _evidence(request: HttpRequest, public_id: str) -> tuple[User, Evidence]:
+    """Who asks, and the evidence of the address while its claim is open; 404 or 403 otherwise."""
+    rows = Evidence.objects.select_related(
+        "claim", "sourcing__source", "sourcing__anonymity", "passage__snapshot__readable", "passage__snapshot__document"
+    )
+    row, user = get_object_or_404(rows, public_id=public_id), signed_in(request)
+    _check_open(row.claim, user)
+    return user, row
+
+
+def _about(row: Evidence) -> dict[str, Any]:
+    passage = row.passage
+    text = passage.snapshot.readable.text
+    return {"claim": row.claim, "evidence": row, "context": in_context(text, passage.start, passage.end)}
+
+
+_YES_NO = {True: "yes", False: "no", None: ""}
+
+
+def _stated(record: AnonymityRecord | None) -> dict[str, Any]:
+    if record is None:
+        return {}
+    stated = {name: getattr(record, name) for name in AnonymityFields.base_fields}
+    return {**stated, "second_source_sought": _YES_NO[record.second_source_sought]}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def anonymity(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is stated of an unnamed source."""
+    user, row = _evidence(request, public_id)
+    sourcing = getattr(row, "sourcing", None)
+    unnamed = sourcing is not None and sourcing.sourcing_type in UNNAMED_SOURCING
+    form = AnonymityFields(request.POST or None, initial=_stated(getattr(sourcing, "anonymity", None)))
+    if unnamed and request.method == "POST" and form.is_valid():
+        try:
+            record = set_anonymity(actor=user, evidence_id=row.pk, entry=form.anonymity_entry())
+        except InvalidEntry as error:
+            show_refusal(form, error)
+        else:
+            whole = "It is complete." if record.complete else "It is not complete yet, so the origin stays weak."
+            messages.success(request, f"The anonymity record is saved. {whole}")
+            return redirect("claim", row.claim.public_id)
+    context = {**_about(row), "form": form, "unnamed": unnamed}
+    return render(request, "evidence/anonymity.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take evidence off the record, with a reason."""
+    user, row = _evidence(request, public_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_evidence(actor=user, evidence_id=row.pk, reason=form.cleaned_data["reason"])
+        except InvalidEntry as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, "Withdrawn. It stays readable, and can be put back from the claim’s page.")
+            return redirect("claim", row.claim.public_id)
+    return render(request, "evidence/withdraw.html", {**_about(row), "form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def restore(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Put withdrawn evidence back; does nothing when it is on the record already."""
+    user, row = _evidence(request, public_id)
+    if row.withdrawn_at is not None:
+        restore_evidence(actor=user, evidence_id=row.pk)
+        messages.success(request, "The evidence is back on the record.")
+    return redirect("claim", row.claim.public_id)
+
+
+@require_POST
+def opened(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Record that the person opened the page and saw the passage."""
+    user, row = _evidence(request, public_id)
+    mark_opened(actor=user, evidence_id=row.pk)
+    messages.success(request, "Recorded: you opened this page.")
+    return redirect("claim", row.claim.public_id)

@@ -1,0 +1,113 @@
+"""What rechecks found, and what a person makes of it."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.models import Finding, PassageCheck
+from claims.rechecks.diff import word_diff
+from claims.rechecks.service import as_seen_by, settle_finding
+from claims.recording.errors import NotYours
+from claims.vocabulary import WEAKENING_FINDINGS, FindingKind, FindingState
+from claims.web.editing import chosen, page_of, signed_in
+from claims.web.editor_forms import SettleForm
+from claims.web.history import Event, decisions_about
+
+_BOTH = re.compile(r"\AWas: (?P<was>.*)\nNow: (?P<now>.*)\Z", re.DOTALL)
+
+
+def _listed(state: FindingState | None, kind: FindingKind | None) -> QuerySet[Finding]:
+    rows = Finding.objects.select_related("claim", "link__document", "settled_by")
+    if state is not None:
+        rows = rows.filter(state=state.value)
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
+    return rows.order_by("-found_at", "-id")
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Findings, the newest first; open ones unless another state is asked for."""
+    state = chosen(request, "state", FindingState) if "state" in request.GET else FindingState.OPEN
+    kind = chosen(request, "kind", FindingKind)
+    page = page_of(request, _listed(state, kind))
+    words = {"states": FindingState, "kinds": FindingKind}
+    return render(request, "finding/findings.html", {"page": page, "state": state, "kind": kind, **words})
+
+
+def _finding(public_id: str) -> Finding:
+    rows = Finding.objects.select_related(
+        "claim",
+        "link__host",
+        "link__document__outlet__source",
+        "check_made__snapshot",
+        "passage__snapshot",
+        "settled_by",
+    )
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def old_and_new(finding: Finding, checked: PassageCheck | None) -> tuple[str, str] | None:
+    """The wording before and after, where the visit found both: of a passage, else of what the finding compares."""
+    if finding.passage is not None and checked is not None and checked.found_text is not None:
+        return finding.passage.exact, checked.found_text
+    if finding.passage is not None:
+        return None
+    both = _BOTH.match(finding.detail)
+    return (both["was"], both["now"]) if both else None
+
+
+def _decisions(finding: Finding) -> list[Event]:
+    return decisions_about([f"finding/{finding.public_id}"])
+
+
+def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None) -> HttpResponse:
+    checked = PassageCheck.objects.filter(check_made=finding.check_made, passage=finding.passage_id).first()
+    texts = old_and_new(finding, checked)
+    outcome, reason = as_seen_by(signed_in(request), finding.check_made)
+    context = {
+        "finding": finding,
+        "check": finding.check_made,
+        "outcome": outcome,
+        "reason": reason,
+        "checked": checked,
+        "texts": texts,
+        "pieces": word_diff(*texts) if texts else None,
+        "weakens": FindingKind(finding.kind) in WEAKENING_FINDINGS,
+        "is_open": finding.state == FindingState.OPEN,
+        "form": form or SettleForm(),
+        "decisions": _decisions(finding),
+    }
+    return render(request, "finding/finding.html", context, status=422 if form else 200)
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the visit found, the wording before and after, and the claim that it touches."""
+    return _page(request, _finding(public_id))
+
+
+@require_POST
+def settle(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Settle the finding, or call it a false alarm."""
+    finding, form = _finding(public_id), SettleForm(request.POST)
+    if not form.is_valid():
+        return _page(request, finding, form)
+    state, note = FindingState(form.cleaned_data["as_"]), form.cleaned_data["note"]
+    user = signed_in(request)
+    if finding.state != FindingState.OPEN:
+        messages.warning(request, "Somebody settled this finding meanwhile. Their decision stands below.")
+        return redirect("finding", finding.public_id)
+    try:
+        settle_finding(actor=user, finding_id=finding.pk, state=state, reason=note)
+    except NotYours as error:
+        raise PermissionDenied from error
+    messages.success(request, f"{state.label}. The claim stays where it is in its review.")
+    return redirect("finding", finding.public_id)
