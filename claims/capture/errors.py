@@ -41,6 +41,12 @@ class Unreachable(CaptureError):
     code = "unreachable"
 
 
+class NoSuchHost(Unreachable):
+    """The name stands for no address: the host is gone, or was never there."""
+
+    code = "no_such_host"
+
+
 class HttpError(CaptureError):
     """The site answered, but not with the page."""
 

@@ -15,7 +15,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pycurl
 
-from claims.capture.errors import RedirectLoop, Refused, TimedOut, TooLarge, Unreachable
+from claims.capture.errors import NoSuchHost, RedirectLoop, Refused, TimedOut, TooLarge, Unreachable
 from claims.capture.guard import Allowed, check_url, may_connect
 
 KEPT_HEADERS = frozenset({"content-type", "etag", "last-modified", "location", "retry-after"})
@@ -134,6 +134,8 @@ class _Visit:
             return TooLarge(f"The page is larger than {size} MB. Paste the part that matters as text.")
         if code == pycurl.E_OPERATION_TIMEDOUT:
             return TimedOut("The site took too long to answer. Try again later, or paste the text.")
+        if code == pycurl.E_COULDNT_RESOLVE_HOST:
+            return NoSuchHost("There is no site of this name. Check the address, or paste the text.")
         return Unreachable("The site could not be reached. Check the address, or paste the text.")
 
 

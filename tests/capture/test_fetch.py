@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from claims.capture.errors import RedirectLoop, Refused, TimedOut, TooLarge, Unreachable
+from claims.capture.errors import NoSuchHost, RedirectLoop, Refused, TimedOut, TooLarge, Unreachable
 from claims.capture.fetch import Limits, fetch
 from claims.capture.guard import Allowed
 
@@ -133,6 +133,11 @@ def test_a_dead_host_says_so(port: int) -> None:
     allowed = Allowed(private_hosts=frozenset({"courier.localhost:9"}))
     with pytest.raises(Unreachable):
         fetch("http://courier.localhost:9/", limits=Limits(allowed=allowed))
+
+
+def test_a_name_that_stands_for_nothing_is_told_from_a_host_that_is_down() -> None:
+    with pytest.raises(NoSuchHost):
+        fetch("http://no-such-host.invalid/")
 
 
 def test_a_proxy_variable_changes_nothing(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
