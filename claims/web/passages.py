@@ -48,6 +48,16 @@ def locate(text: str, words: str, statement: Statement) -> tuple[int, int] | Non
     return (at, at + len(wanted)) if at >= 0 else None
 
 
+def _wording(statement: Statement, text: str) -> str:
+    """The words that are claimed: of a direct quotation those between its marks, else what is said without source."""
+    if statement.voice is Voice.OWN_VOICE:
+        return statement.text
+    start, end = statement.content or (statement.start, statement.end)
+    if statement.voice is Voice.DIRECT_QUOTE and statement.quotations:
+        start, end = max(statement.quotations, key=lambda span: span[1] - span[0])
+    return text[start:end].strip(" ,;\n")
+
+
 def _relayed_kind(words: str | None) -> str:
     """A first guess for the person to correct: "U.S. officials" is a group, "The United States" a government."""
     if not words:
@@ -79,12 +89,11 @@ def claim_initial(statement: Statement, reading: Reading, document: Document, te
 
     Who claims it is the one for whom the source reports, else the source.
     """
-    start, end = statement.content or (statement.start, statement.end)
     kind = kind_of(statement.sourcing)
     claimant = statement.relayed_for or statement.description or statement.source_words
     claimant_kind = _relayed_kind(statement.relayed_for) or (kind.value if kind and claimant else "")
     return {
-        "wording": text[start:end].strip(" ,;\n") if statement.voice is not Voice.OWN_VOICE else statement.text,
+        "wording": _wording(statement, text),
         "claimant_kind": claimant_kind,
         "claimant_name": claimant if claimant_kind else None,
         "language": document.language or reading.language,

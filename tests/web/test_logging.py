@@ -61,6 +61,13 @@ def test_the_form_is_filled_in_from_the_statement(checker: User, signed_in: Sign
     assert '<option value="unnamed_person" selected>Unnamed person</option>' in page
 
 
+def test_a_direct_quotation_becomes_a_wording_without_its_marks(checker: User, signed_in: SignIn) -> None:
+    words = "“We ran on one engine for an hour,” the person said, asking not to be named"
+    page = signed_in(checker).get(log_address(an_article(checker), words)).content.decode()
+    assert value_of(page, "wording") == "We ran on one engine for an hour"
+    assert value_of(page, "passage").startswith("“We ran")
+
+
 def test_saving_makes_a_draft_with_evidence_sourcing_and_status(checker: User, signed_in: SignIn) -> None:
     snapshot = an_article(checker)
     answer = signed_in(checker).post(log_address(snapshot), filled())
