@@ -1,0 +1,181 @@
+"""Who may open what: every address × every role, on records that are one's own, somebody else's, and unpublished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from claims.access import CALLS, OPEN, PAGES, may_add_evidence, may_edit
+from claims.models import ApiToken, Check, Claim, Finding, Host, Link, RightsStatement, User
+from claims.vocabulary import ClaimState, Role, Scope
+from tests.models.build import a_source, a_user
+from tests.review.build import logged, vetted
+
+pytestmark = pytest.mark.django_db
+ROLES = [*Role, None]
+
+
+def walk(patterns: list[Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """(URL name, route) of every address of the site."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, above + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name), above + str(pattern.pattern)
+
+
+ADDRESSES = dict(walk(get_resolver().url_patterns))
+
+
+def test_every_address_is_in_exactly_one_table_and_every_row_is_an_address() -> None:
+    tables = (set(OPEN), set(PAGES), set(CALLS))
+    for name in ADDRESSES:
+        assert sum(name in table for table in tables) == 1, name
+    assert {name for table in tables for name in table} - set(ADDRESSES) == set()
+
+
+class World:
+    """One record of each kind that an address can name; the claims belong to ``owner``."""
+
+    def __init__(self) -> None:
+        self.owner = a_user(role="fact_checker", username="owner")
+        self.editor = a_user(role="editor", username="editor")
+        self.draft = logged(self.owner)
+        self.claim = vetted(self.owner, self.editor)
+        self.evidence = self.claim.evidence.get()
+        self.snapshot = self.evidence.passage.snapshot
+        self.rights = RightsStatement.objects.order_by("-id")[0]
+        self.source = a_source()
+        host = Host.objects.create(name="courier.example")
+        url = self.snapshot.document.canonical_url or ""
+        self.link = Link.objects.create(url=url, host=host, document=self.snapshot.document, due_at=timezone.now())
+        check = Check.objects.create(link=self.link, visit="1", outcome="gone", checked_at=timezone.now())
+        self.finding = Finding.objects.create(
+            claim=self.claim, link=self.link, check_made=check, kind="link_dead", detail="404", found_at=timezone.now()
+        )
+        self.token, _ = ApiToken.objects.create(user=self.owner, label="mine", scopes=["read"])
+
+    def address(self, name: str, claim: Claim) -> str:
+        """A real address of this page, of ``claim`` where it names one."""
+        route = ADDRESSES[name]
+        for start, argument in (
+            ("claims/<", claim.public_id),
+            ("snapshots/<", self.snapshot.public_id),
+            ("evidence/<", self.evidence.public_id),
+            ("sources/<", self.source.public_id),
+            ("rights/<", self.rights.pk),
+            ("findings/<", self.finding.public_id),
+            ("links/<", self.link.public_id),
+            ("graders/<", self.owner.username),
+            ("tokens/<", self.token.pk),
+        ):
+            if start in route:
+                return reverse(name, args=[argument])
+        return reverse(name, kwargs={"pk": 1} if "<" in route else {})
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def client(world: World, role: Role | None) -> Client:
+    found = Client()
+    if role is not None:
+        found.force_login({Role.EDITOR: world.editor}.get(role) or a_user(role=role.value))
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_opens_for_its_roles_and_for_nobody_else(world: World, name: str, role: Role | None) -> None:
+    for claim in (world.claim, world.draft):
+        path, visitor = world.address(name, claim), client(world, role)
+        for method in (visitor.get, visitor.post):
+            answer = method(path)
+            if role is None:
+                assert answer.status_code == 302, name
+                assert answer.headers["Location"].startswith("/account/login/?next="), name
+            elif name == "claim_edit" and not may_edit(state=ClaimState(claim.state), role=role, is_owner=False):
+                assert answer.status_code == 403, name
+            elif role in PAGES[name]:
+                assert answer.status_code in {200, 302, 400, 404, 405, 409, 422}, (name, answer.status_code)
+                assert not answer.headers.get("Location", "").startswith("/account/login/"), name
+            else:
+                assert answer.status_code == 403, name
+                assert claim.wording not in answer.content.decode(), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_owner_edits_a_draft_of_their_own_and_no_vetted_claim(world: World) -> None:
+    owner = Client()
+    owner.force_login(world.owner)
+    assert owner.get(reverse("claim_edit", args=[world.draft.public_id])).status_code == 200
+    assert owner.get(reverse("claim_edit", args=[world.claim.public_id])).status_code == 403
+
+
+def test_what_the_table_does_not_know_is_not_found_or_closed(world: World, role: Role | None) -> None:
+    assert client(world, role).get("/nowhere/").status_code == 404
+
+
+SCOPES: list[tuple[Scope, ...]] = [(scope,) for scope in Scope]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("scopes", SCOPES)
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_a_call_opens_by_scope_and_shows_what_is_vetted_only(
+    world: World, name: str, scopes: tuple[Scope, ...], role: Role
+) -> None:
+    person = world.owner if role is Role.FACT_CHECKER else a_user(role=role.value)
+    _, token = ApiToken.objects.create(user=person, label="x", scopes=list(scopes), expiry=timedelta(hours=1))
+    program = Client(headers={"Authorization": f"Token {token}"})
+    answer = program.get(world.address(name, world.claim))
+    if CALLS[name] in scopes:
+        assert answer.status_code == 200
+        assert world.draft.public_id not in answer.content.decode()
+    else:
+        assert answer.status_code == 403
+    unpublished = program.get(world.address(name, world.draft))
+    if "<" in ADDRESSES[name]:
+        assert unpublished.status_code == (404 if CALLS[name] in scopes else 403)
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_no_call_opens_by_a_browsers_session(world: World, name: str) -> None:
+    assert client(world, Role.EDITOR).get(world.address(name, world.claim)).status_code == 401
+
+
+@pytest.mark.parametrize("state", list(ClaimState))
+def test_a_claims_words_are_changed_by_its_owner_early_and_by_editors_until_it_is_vetted(state: ClaimState) -> None:
+    early = state in (ClaimState.DRAFT, ClaimState.RETURNED)
+    waiting = state in (ClaimState.SUBMITTED, ClaimState.IN_REVIEW)
+    assert may_edit(state=state, role=Role.FACT_CHECKER, is_owner=True) is early
+    assert may_edit(state=state, role=Role.FACT_CHECKER, is_owner=False) is False
+    assert may_edit(state=state, role=Role.EDITOR, is_owner=False) is (early or waiting)
+    assert may_edit(state=state, role=Role.CONSUMER, is_owner=True) is False
+
+
+@pytest.mark.parametrize("state", list(ClaimState))
+def test_evidence_is_added_by_the_newsroom_until_a_claim_is_closed(state: ClaimState) -> None:
+    open_still = state not in (ClaimState.WITHDRAWN, ClaimState.SUPERSEDED)
+    for role in Role:
+        assert may_add_evidence(state=state, role=role) is (open_still and role is not Role.CONSUMER)
+
+
+def test_nobody_revokes_the_token_of_somebody_else(world: World) -> None:
+    stranger = client(world, Role.FACT_CHECKER)
+    stranger.post(reverse("token_revoke", args=[world.token.pk]))
+    assert ApiToken.objects.filter(pk=world.token.pk).exists()
+
+
+def test_a_person_who_left_opens_nothing(world: World) -> None:
+    visitor = client(world, Role.EDITOR)
+    User.objects.filter(pk=world.editor.pk).update(is_active=False)
+    assert visitor.get(reverse("home")).status_code == 302
