@@ -73,16 +73,12 @@ def start(
 
 
 def stop(children: Sequence[Child], *, patience: float = 15.0) -> None:
-    """Ask all to end, wait ``patience`` seconds for them together, then end what is left of their groups."""
-    waiting = [child for child in children if not child.has_ended()]
-    for child in waiting:
-        child.process.send_signal(signal.SIGTERM)
-    deadline = time.monotonic() + patience
-    while waiting and time.monotonic() < deadline:
-        time.sleep(0.05)
-        waiting = [child for child in waiting if not child.has_ended()]
-    for child in children:
-        # not reaped yet, so the number of the group is still that of our child
+    """End all, the last started first: ask each, wait ``patience`` seconds, then end what is left of its group."""
+    for child in reversed(children):
+        child.process.send_signal(signal.SIGTERM)  # not reaped yet, so the number is still that of our child
+        deadline = time.monotonic() + patience
+        while not child.has_ended() and time.monotonic() < deadline:
+            time.sleep(0.05)
         with suppress(ProcessLookupError):
             os.killpg(child.process.pid, signal.SIGKILL)
         child.process.wait()

@@ -90,7 +90,7 @@ def free_port(wanted: int) -> int:
 
 
 @contextmanager
-def only_one(patience: float = 20.0) -> Iterator[int]:
+def only_one(patience: float = 60.0) -> Iterator[int]:
     """Hold the data folder for one start; gives the descriptor of the lock, which our children inherit.
 
     So the folder is free again only when the children of a killed start are gone too. Raises :class:`CannotStart`.
@@ -98,6 +98,8 @@ def only_one(patience: float = 20.0) -> Iterator[int]:
     services.home().mkdir(parents=True, exist_ok=True)
     with (services.home() / "run.lock").open("w") as lock:
         deadline = time.monotonic() + patience
+        if not _locked(lock):
+            print("Waiting for an earlier start to end …", flush=True)  # noqa: T201 - for whoever started us
         while not _locked(lock):
             if time.monotonic() > deadline:
                 raise CannotStart(
@@ -134,6 +136,7 @@ def prepare(options: Options) -> int | None:
     from django.core.management import call_command
     from django.db import connections
 
+    print("Preparing the database …", flush=True)  # noqa: T201 - for whoever started us
     call_command("migrate", verbosity=0, interactive=False)
     if settings.STATIC_ROOT:
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -155,6 +158,8 @@ def _load_demo(wanted: int | None) -> int:
             f"Port {port}, where the demo's articles stand, is taken by another program. Free it, set PROVENANCE_DATA"
             " to another folder, or start with --no-demo."
         )
+    if standing is None:
+        print("Loading the demo newsroom …", flush=True)  # noqa: T201 - for whoever started us
     call_command("load_demo", port=port, verbosity=0)
     return port
 
@@ -172,7 +177,10 @@ def environment(demo_port: int | None) -> dict[str, str]:
 
 
 def commands(*, port: int, demo_port: int | None) -> dict[str, list[str]]:
-    """What runs, by name: site, worker, clock, and the demo site if there is one."""
+    """What runs, by name: the demo site if there is one, site, worker, clock.
+
+    They end in the reverse order, so that no visit of the worker finds the demo site gone.
+    """
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "provenance"]
     manage = [sys.executable, str(Path(__file__).resolve().parent.parent / "manage.py")]
@@ -182,9 +190,9 @@ def commands(*, port: int, demo_port: int | None) -> dict[str, list[str]]:
         "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip"],
         "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "-s", str(services.home() / "beat")],
     }
-    if demo_port is not None:
-        found["demo-site"] = [*manage, "demo_site", "--port", str(demo_port)]
-    return found
+    if demo_port is None:
+        return found
+    return {"demo-site": [*manage, "demo_site", "--port", str(demo_port)], **found}
 
 
 def answers(port: int) -> bool:
@@ -298,7 +306,7 @@ def main(arguments: list[str]) -> int:
     options = options_of(arguments)
     for number in _SIGNALS:
         signal.signal(number, _ask_to_stop)
-    print("Starting …", flush=True)  # noqa: T201 - for whoever started us
+    print("Starting the servers …", flush=True)  # noqa: T201 - for whoever started us
     try:
         configure()
         with only_one() as lock, services.running():

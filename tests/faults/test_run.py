@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import shutil
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from provenance.run import CannotStart
 from provenance.services import Started
 
 ROOT = Path(__file__).parent.parent.parent
+RIVER = "No solvent from the Brennick works reached the river Ostrey."
 PATIENCE = 90.0
 """Seconds until a start or an end counts as failed; both take a tenth of it on an idle machine."""
 
@@ -125,6 +127,28 @@ def get(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
     return connection.getresponse()
 
 
+def tell(port: int, page: str, state: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    body = json.dumps({"page": page, "state": state})
+    connection.request("POST", "/_control", body, {"Host": f"localhost:{port}", "Content-Type": "application/json"})
+    assert connection.getresponse().status == 200
+
+
+def statuses(up: Launched) -> dict[str, str]:
+    """What the API says of each claim: the kind of its current release, by its words."""
+    answer = get(up.port, "/api/v1/claims?limit=100", Authorization=f"Token {up.token}")
+    return {entry["claim"]: entry["kind"] for entry in json.loads(answer.read())["results"]}
+
+
+def within_a_minute(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if holds():
+            return True
+        time.sleep(0.5)
+    return False
+
+
 def test_everything_comes_up_with_a_sign_in_and_ctrl_c_ends_it_and_nothing_else(data: Path) -> None:
     with a_stranger() as stranger, launched(data) as up:
         sign_in = get(up.port, "/").getheader("Location")
@@ -137,6 +161,9 @@ def test_everything_comes_up_with_a_sign_in_and_ctrl_c_ends_it_and_nothing_else(
         assert b'"corroboration"' in answer.read()
         assert get(up.demo_port, "/").status == 200
         assert {"gunicorn", "celery", "demo_site"} <= set(" ".join(" ".join(p.cmdline()) for p in up.family).split())
+        assert statuses(up)[RIVER] == "published"
+        tell(up.demo_port, "/story/brennick-river", "edit")
+        assert within_a_minute(lambda: statuses(up)[RIVER] == "under_recheck")
         up.process.send_signal(signal.SIGINT)
         assert up.process.wait(PATIENCE) == 0
         assert up.family_has_gone()

@@ -28,5 +28,7 @@ class Command(BaseCommand):
         if standing is not None and wanted not in (None, standing):
             raise CommandError(f"The demo's articles stand on port {standing} in this database: leave --port away.")
         added = load(people=ensure_people(), port=standing or wanted or DEFAULT_PORT)
+        if not options["verbosity"]:
+            return
         self.stdout.write(f"Added {added.documents} articles and {added.claims} claims.")
         self.stdout.write(f"Sign-ins are kept in {sign_ins_path()}")
