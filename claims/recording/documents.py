@@ -97,7 +97,7 @@ def _watch(document: Document, url: str) -> None:
 def _fill(document: Document, captured: Captured, url: str | None) -> Document:
     """Record what the page says of itself where the document says nothing yet; a later change is a finding."""
     facts = captured.facts
-    document.title = document.title or facts.title
+    document.title = document.title or facts.title or _first_line(captured)
     document.bylines = document.bylines or [name[:300] for name in facts.authors]
     document.language = document.language or (facts.language or "")[:35] or None
     for field, fact in (("published", facts.published), ("modified", facts.modified)):
@@ -108,6 +108,11 @@ def _fill(document: Document, captured: Captured, url: str | None) -> Document:
         document.outlet = outlet_of(url, site_name=facts.site_name)
     document.save()
     return document
+
+
+def _first_line(captured: Captured) -> str | None:
+    """The headline of pasted text, as the reading sees it; its beginning is enough for that."""
+    return read(captured.text[:2000]).title if captured.blocks is None else None
 
 
 def page_json(captured: Captured, notices: tuple[Notice, ...]) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def test_pasted_text_twice_is_one_document_and_an_address_puts_it_under_watch(ch
     first = take_in(captured=from_text(TEXT), actor=checker)
     assert take_in(captured=from_text(TEXT), actor=a_user()) == first
     assert (first.document.canonical_url, Link.objects.count()) == (None, 0)
+    assert first.document.title == "Ferry leaves an hour late"
     placed = take_in(captured=replace(from_text(TEXT), url="https://courier.example/ferry"), actor=checker)
     assert (placed.document.canonical_url, Link.objects.count()) == ("https://courier.example/ferry", 1)
 
