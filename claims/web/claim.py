@@ -27,7 +27,7 @@ from claims.web.history import what_changed
 
 NOTE_NEEDED = frozenset({ReviewAction.RETURN, ReviewAction.WITHDRAW})
 _FOLDED = NOTE_NEEDED | {ReviewAction.SUPERSEDE}
-_PRIMARY = frozenset({ReviewAction.SUBMIT, ReviewAction.START, ReviewAction.APPROVE})
+_PRIMARY = frozenset({ReviewAction.SUBMIT, ReviewAction.APPROVE})
 _DONE = {
     ReviewAction.SUBMIT: "Submitted. An editor looks at it next.",
     ReviewAction.TAKE_BACK: "Taken back: it is a draft again.",

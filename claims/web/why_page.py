@@ -144,17 +144,14 @@ class _Items:
         return tuple(self.get(key) for key in self._reasons if key not in inside)
 
 
+def _joined(stored: Mapping[str, Any], items: _Items) -> JoinedBy:
+    pair = sorted((items.get(stored["a"]), items.get(stored["b"])), key=lambda item: (item.number or 0, item.key))
+    suspected = stored["certainty"] == Certainty.SUSPECTED
+    return JoinedBy(pair[0], pair[1], EdgeKind(stored["kind"]), suspected, stored["reason"])
+
+
 def _origin(number: int, stored: Mapping[str, Any], items: _Items) -> OriginCard:
-    edges = tuple(
-        JoinedBy(
-            items.get(edge["a"]),
-            items.get(edge["b"]),
-            EdgeKind(edge["kind"]),
-            edge["certainty"] == Certainty.SUSPECTED,
-            edge["reason"],
-        )
-        for edge in stored["edges"]
-    )
+    edges = tuple(_joined(edge, items) for edge in stored["edges"])
     members = tuple(items.get(entry["key"]) for entry in stored["evidence"])
     return OriginCard(number, stored["qualifies"], stored["withdrawn"], members, edges)
 

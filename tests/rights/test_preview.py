@@ -49,6 +49,8 @@ def test_the_preview_of_a_release_is_what_the_release_then_does(claim: Claim, to
 
 def test_a_duty_to_link_withholds_what_has_no_address(claim: Claim) -> None:
     first, _ = halves()
+    first.snapshot.document.canonical_url = None
+    first.snapshot.document.save()
     statement = terms(first)
     RightsRule.objects.create(statement=statement, kind="duty", action="link_back", basis="notice")
     seen = preview_excerpts([first], today=TODAY, channel=Channel.API)[first.pk]
