@@ -32,7 +32,7 @@ from claims.publishing.document import Part
 from claims.review.releasing import outgoing_wording
 from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
-from claims.vocabulary import Channel, ClaimState, FindingState, Role
+from claims.vocabulary import Channel, ClaimState, FindingState, RightsScope, Role, Stance
 from claims.web.rights_words import reason_words
 from claims.web.why_page import Why, why_of
 
@@ -40,6 +40,8 @@ REACH = 200
 """Characters of the page shown before and after a passage."""
 
 CLOSED = frozenset({ClaimState.WITHDRAWN, ClaimState.SUPERSEDED})
+
+_OF_TEXT = frozenset({RightsScope.SITE, RightsScope.PAGE, RightsScope.ARTICLE})
 
 _ASKED = (
     ("descriptor", "Described as", True),
@@ -120,7 +122,7 @@ class Card:
     preview: Preview | None
     withheld: str | None
     reasons: tuple[str, ...]
-    statement: RightsStatement | None
+    statements: tuple[RightsStatement, ...]
     link: Link | None
     findings: tuple[Finding, ...]
 
@@ -221,7 +223,7 @@ def _card(
         preview=preview,
         withheld=why_withheld(preview, passage.exact) if preview else None,
         reasons=tuple(map(reason_words, preview.decision.reasons)) if preview else (),
-        statement=statements[-1] if statements else None,
+        statements=tuple(row for row in statements if row.scope in _OF_TEXT),
         link=_link_of(row),
         findings=tuple(finding for finding in findings if _concerns(finding, row)),
     )
@@ -302,7 +304,8 @@ def _cards(claim: Claim, findings: Iterable[Finding], today: date) -> tuple[Card
 def _why(status: StatusRecord | None, cards: Iterable[Card], *, blind: bool) -> Why | None:
     if status is None:
         return None
-    return why_of(status.why, numbers={card.row.public_id: card.number for card in cards}, blind=blind)
+    evidence = [(card.row.public_id, Stance(card.row.stance)) for card in cards]
+    return why_of(status.why, evidence=evidence, blind=blind)
 
 
 def claim_context(claim: Claim, user: User, *, today: date) -> dict[str, Any]:

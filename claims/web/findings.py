@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -64,6 +65,17 @@ def old_and_new(finding: Finding, checked: PassageCheck | None) -> tuple[str, st
     return (both["was"], both["now"]) if both else None
 
 
+def pieces_of(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The word diff with the space before a word apart from it, so that only words are struck out or underlined."""
+    for op, text in word_diff(old, new):
+        words = text.lstrip()
+        if op != "equal" and words != text:
+            yield "equal", text[: len(text) - len(words)]
+            text = words
+        if text:
+            yield op, text
+
+
 def _decisions(finding: Finding) -> list[Event]:
     return decisions_about([f"finding/{finding.public_id}"])
 
@@ -79,7 +91,7 @@ def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None
         "reason": reason,
         "checked": checked,
         "texts": texts,
-        "pieces": word_diff(*texts) if texts else None,
+        "pieces": list(pieces_of(*texts)) if texts else None,
         "weakens": FindingKind(finding.kind) in WEAKENING_FINDINGS,
         "is_open": finding.state == FindingState.OPEN,
         "form": form or SettleForm(),

@@ -5,11 +5,11 @@ Letters of sources are left out for whoever has yet to grade the number (``blind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.vocabulary import Certainty, EdgeKind, Status
+from claims.vocabulary import Certainty, EdgeKind, Stance, Status
 
 _LETTER_REASONS = ("source is graded", "source cannot be judged")
 _LETTER_STEPS = frozenset({"grade_source", "anonymity_and_grade"})
@@ -28,11 +28,15 @@ LADDER = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of evidence by its number on the page; the label holds the page's words for its source."""
+    """A piece of evidence by its number on the page; the label holds the page's words for its source.
+
+    ``reasons`` say why it does not qualify or takes no part; one without reasons qualifies.
+    """
 
     key: str
     number: int | None
     label: str
+    stance: Stance | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -54,6 +58,21 @@ class OriginCard:
     withdrawn: bool
     items: tuple[Item, ...]
     edges: tuple[JoinedBy, ...]
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether something in it speaks against the claim."""
+        return any(item.stance is Stance.CONTRADICTS for item in self.items)
+
+    @property
+    def qualifies_against(self) -> bool:
+        """Whether something that speaks against the claim qualifies."""
+        return any(item.stance is Stance.CONTRADICTS and not item.reasons for item in self.items)
+
+    @property
+    def supports(self) -> bool:
+        """Whether something in it speaks for the claim."""
+        return any(item.stance in (Stance.SUPPORTS, Stance.SUPPORTS_NARROWER) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +144,17 @@ def _rung(stored: Mapping[str, Any]) -> int | None:
 class _Items:
     """Items by key, with their reasons; letters covered for the blind."""
 
-    def __init__(self, stored: Mapping[str, Any], numbers: Mapping[str, int], *, blind: bool) -> None:
-        self._numbers = numbers
+    def __init__(self, stored: Mapping[str, Any], evidence: Sequence[tuple[str, Stance]], *, blind: bool) -> None:
+        self._numbers = {key: number for number, (key, _) in enumerate(evidence, start=1)}
+        self._stances = dict(evidence)
         self._blind = blind
         entries = [entry for origin in stored["origins"] for entry in origin["evidence"]]
         self._labels = {entry["key"]: entry["label"] for entry in (*entries, *stored["uncounted"])}
         self._reasons = {entry["key"]: entry["reasons"] for entry in stored["uncounted"]}
 
     def get(self, key: str) -> Item:
-        return Item(key, self._numbers.get(key), self._labels.get(key, key), tuple(self._covered(key)))
+        label, reasons = self._labels.get(key, key), tuple(self._covered(key))
+        return Item(key, self._numbers.get(key), label, self._stances.get(key), reasons)
 
     def _covered(self, key: str) -> Iterator[str]:
         for reason in self._reasons.get(key, ()):
@@ -161,12 +182,12 @@ def _step(stored: Mapping[str, Any], items: _Items) -> ChangeStep:
     return ChangeStep(stored["action"], sentence, tuple(map(items.get, stored["evidence"])), Status(stored["status"]))
 
 
-def why_of(stored: Mapping[str, Any], *, numbers: Mapping[str, int], blind: bool) -> Why:
+def why_of(stored: Mapping[str, Any], *, evidence: Sequence[tuple[str, Stance]], blind: bool) -> Why:
     """What the page shows of ``stored`` (:func:`claims.corroboration.why.explain`).
 
-    ``numbers`` gives each piece of evidence, by public id, its number on the page.
+    ``evidence`` are public id and stance of each piece, in the order of their numbers on the page.
     """
-    items = _Items(stored, numbers, blind=blind)
+    items = _Items(stored, evidence, blind=blind)
     origins = tuple(_origin(number, origin, items) for number, origin in enumerate(stored["origins"], start=1))
     offered = [step for step in stored["would_change"] if not (blind and step["action"] in _LETTER_STEPS)]
     here = _rung(stored)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Finding, User
-from claims.web.findings import old_and_new
+from claims.web.findings import old_and_new, pieces_of
 from tests.web_editor.build import a_finding, text_of, vetted
 
 SignIn = Callable[[User], Client]
@@ -24,10 +24,19 @@ def finding(checker: User, editor: User) -> Finding:
 
 def test_the_difference_is_shown_word_by_word(finding: Finding, editor: User, signed_in: SignIn) -> None:
     page = signed_in(editor).get(f"/findings/{finding.public_id}/").content.decode()
-    assert "<del> three</del>" in page
-    assert "<ins> four</ins>" in page
+    assert "<del>three</del>" in page
+    assert "<ins>four</ins>" in page
     assert f"/claims/{finding.claim.public_id}/" in page
     assert f"/links/{finding.link.public_id}/" in page
+
+
+def test_only_words_are_marked_and_both_texts_can_be_read_from_the_pieces() -> None:
+    pieces = list(pieces_of("one two  three", "one 2  three four"))
+    assert ("delete", "two") in pieces
+    assert ("insert", "four") in pieces
+    for left_out, text in (("insert", "one two  three"), ("delete", "one 2  three four")):
+        kept = "".join(words for op, words in pieces if op != left_out)
+        assert kept.split() == text.split()
 
 
 def test_found_text_is_escaped(checker: User, editor: User, signed_in: SignIn) -> None:

@@ -8,11 +8,10 @@ from claims.vocabulary import Certainty, EdgeKind, SourceLetter, Status
 from claims.web.why_page import LADDER, Why, why_of
 from tests.corroboration.build import against, item, weak
 
-NUMBERS = {"a": 1, "b": 2, "c": 3}
-
 
 def shown(*items: EvidenceItem, blind: bool = False, edges: tuple[Edge, ...] = ()) -> Why:
-    return why_of(explain(items, edges=edges), numbers=NUMBERS, blind=blind)
+    evidence = [(entry.key, entry.stance) for entry in items]
+    return why_of(explain(items, edges=edges), evidence=evidence, blind=blind)
 
 
 def here(why: Why) -> list[int]:
@@ -58,6 +57,16 @@ def test_the_blind_see_neither_letters_nor_steps_that_speak_of_them() -> None:
         assert len(blind.origins[0].items[0].reasons) == len(seeing.origins[0].items[0].reasons)
     assert blind.steps_hidden
     assert not seeing.steps_hidden
+
+
+def test_an_origin_says_on_which_side_it_qualifies() -> None:
+    sides = [
+        (origin.supports, origin.qualifies, origin.contradicts, origin.qualifies_against)
+        for origin in shown(item("a"), against("b"), against("c", opened=False)).origins
+    ]
+    assert sides == [(True, True, False, False), (False, False, True, True), (False, False, True, False)]
+    both = shown(item("a", outlet="o"), against("b", outlet="o")).origins[0]
+    assert (both.qualifies, both.qualifies_against) == (True, True)
 
 
 def test_what_takes_no_part_is_apart_with_its_reason() -> None:
