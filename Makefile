@@ -39,4 +39,4 @@ bench: .venv/ready
 
 screenshots: .venv/ready
 	sh tests/browser/ensure_chromium.sh
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -q -p no:randomly tests/browser/test_screenshots.py --write-screenshots
+	$(BIN)/python -m tests.browser.screenshots

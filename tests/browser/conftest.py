@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from claims.models import User
 from tests.models.build import a_user
@@ -23,8 +24,10 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PASSWORD = "a-long-word-for-tests"  # noqa: S105 - of people that exist for one test
-Enter = Callable[[User], Page]
+PASSWORD = "a-long-word-for-tests"
+Enter = Callable[..., Page]
+_ANSWERED = re.compile(r"Failed to load resource: .* status of (403|404|409|422) ")
+"""What the browser says of refusals that a test asked for; they have pages of their own."""
 
 
 @pytest.fixture(scope="session")
@@ -53,18 +56,22 @@ def enter(browser: Browser, live_server: object) -> Iterator[Enter]:
     """Sign a person in through the form, each in a browser of their own; console errors fail the test."""
     contexts, complaints = [], []
 
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error" and not _ANSWERED.match(said.text):
+            complaints.append(said.text)
+
     def sign_in(user: User, **options: object) -> Page:
         context = browser.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/account/login/")
         page.fill("input[name=login]", user.username)
         page.fill("input[name=password]", PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda url: "/account/login/" not in url)
         return page
 
     yield sign_in

@@ -1,0 +1,120 @@
+"""The pictures in docs/screenshots: the demo newsroom started by its own command, in a data folder of its own.
+
+``make screenshots`` starts everything, edits a page of the demo site under a vetted claim, waits until the claim is
+back in the queue, and takes the pictures at desktop and phone width, light and dark.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "screenshots"
+EDITED = "velland-wire.localhost/story/brennick-river"
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+def _started(process: subprocess.Popen[str]) -> str:
+    """The address that the start prints; what it prints besides goes to standard error."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        sys.stderr.write(line)
+        found = re.search(r"runs at (http://\S+?)/?\s", line)
+        if found:
+            return found.group(1)
+    raise RuntimeError("the start ended without an address")
+
+
+def _sign_in(browser: Browser, site: str, name: str, password: str, **options: Any) -> Page:
+    page = browser.new_context(base_url=site, **options).new_page()
+    page.goto("/account/login/")
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/account/login/" not in url)
+    return page
+
+
+def _take(page: Page, address: str, name: str, *, whole: bool = False) -> None:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+    print(f"docs/screenshots/{name}.png")
+
+
+def _first(page: Page, address: str, start: str) -> str:
+    """The address of the first link on a page that begins with ``start``."""
+    page.goto(address)
+    found = page.locator(f"main a[href^='{start}']").first.get_attribute("href")
+    assert found is not None, address
+    return found
+
+
+def _finding(page: Page) -> str:
+    """The first finding, as soon as there is one; a minute is enough, three are waited."""
+    for _ in range(90):
+        page.goto("/findings/")
+        found = page.locator("main a[href^='/findings/']").first
+        if found.count():
+            return str(found.get_attribute("href"))
+        time.sleep(2)
+    raise RuntimeError("no finding after three minutes")
+
+
+def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) -> None:
+    ada = _sign_in(browser, site, "ada", people["ada"])
+    _take(ada, "/", "home")
+    snapshot = _first(ada, _first(ada, "/claims/?state=vetted", "/claims/"), "/snapshots/").partition("?")[0]
+    _take(ada, snapshot, "reading")
+    log = ada.locator("a[data-log]").nth(2).get_attribute("href")
+    _take(ada, str(log), "log")
+    command = [sys.executable, "manage.py", "demo_site", "tell", EDITED, "edit"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PROVENANCE_DATA": data}, check=True)
+    edith = _sign_in(browser, site, "edith", people["edith"])
+    finding = _finding(edith)
+    _take(edith, finding, "finding")
+    _take(edith, "/queue/", "queue")
+    corroborated = _first(edith, "/claims/?status=corroborated", "/claims/")
+    _take(edith, corroborated, "claim")
+    dark = _sign_in(browser, site, "edith", people["edith"], color_scheme="dark")
+    _take(dark, corroborated, "claim-dark")
+    phone = _sign_in(browser, site, "edith", people["edith"], viewport={"width": 390, "height": 844})
+    _take(phone, corroborated, "claim-phone")
+    _take(phone, snapshot, "reading-phone")
+
+
+def main() -> None:
+    """Start, take the pictures, stop."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    data = tempfile.mkdtemp(prefix="prov-")
+    Path(data).chmod(0o755)
+    command = [sys.executable, "-m", "provenance.run", "--port", "8300", "--demo-port", "8310"]
+    environment = {**os.environ, "PROVENANCE_DATA": data, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        site = _started(process)
+        people = json.loads((Path(data) / "demo-sign-ins.json").read_text())["passwords"]
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
+            _pictures(browser, site, people, data)
+            browser.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

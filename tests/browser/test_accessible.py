@@ -1,0 +1,87 @@
+"""Every page by axe's rules, light and dark, and at a phone's width without scrolling sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from claims.models import Finding, User
+from tests.browser.conftest import Enter
+from tests.rechecks.build import a_watched_claim, the_link, visited
+from tests.rechecks.site import EDITED, HOST, QUOTED, Reply, a_site, article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def addresses(settings: Any, tmp_path: Path) -> list[str]:
+    """Every page of the newsroom, each with something on it."""
+    settings.MEDIA_ROOT = tmp_path
+    with a_site() as site:
+        settings.FETCH_PRIVATE_HOSTS = [f"{HOST}:{site.port}"]
+        site.pages["/ferry"] = Reply(article())
+        claim = a_watched_claim(site, paraphrase="The ferry lost its power")
+        site.pages["/ferry"] = Reply(article().replace(QUOTED, EDITED))
+        link = the_link(site)
+        visited(link)
+    evidence = claim.evidence.get()
+    passage, source = evidence.passage, evidence.sourcing.source
+    assert source is not None
+    span = f"?start={passage.start}&end={passage.end}"
+    one = f"/claims/{claim.public_id}/"
+    return [
+        "/",
+        "/keys/",
+        "/tokens/",
+        "/tokens/create/",
+        "/claims/",
+        "/queue/",
+        "/findings/",
+        "/sources/",
+        "/links/",
+        one,
+        f"{one}edit/",
+        f"{one}history/",
+        f"{one}grade/",
+        f"{one}evidence/add/",
+        f"/snapshots/{passage.snapshot.public_id}/",
+        f"/snapshots/{passage.snapshot.public_id}/log/{span}",
+        f"/evidence/{evidence.public_id}/anonymity/",
+        f"/evidence/{evidence.public_id}/withdraw/",
+        f"/sources/{source.public_id}/",
+        f"/findings/{Finding.objects.get().public_id}/",
+        f"/links/{link.public_id}/",
+        f"/graders/{claim.logged_by.username}/",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_axe(
+    enter: Enter, person: Callable[[str, str], User], addresses: list[str], scheme: str
+) -> None:
+    page = enter(person("edith", "editor"), bypass_csp=True, color_scheme=scheme)
+    broken = {}
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        found = Axe().run(page).response["violations"]
+        if found:
+            broken[address] = [(v["id"], [node["html"][:200] for node in v["nodes"]][:3]) for v in found]
+    assert broken == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(
+    enter: Enter, person: Callable[[str, str], User], addresses: list[str]
+) -> None:
+    page = enter(person("edith", "editor"), viewport={"width": 375, "height": 700})
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+    assert wide == []
