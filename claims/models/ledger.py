@@ -10,6 +10,8 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 # 7316002 is the key of the chain's transaction-level advisory lock
 _SEAL = """
@@ -58,6 +60,10 @@ class LedgerEntry(models.Model):
                 | Q(position__isnull=False, previous_hash__isnull=False, hash__isnull=False),
                 name="ledger_sealed_whole",
             )
+        ]
+        # the history of a claim: all entries about it
+        indexes = [
+            models.Index(KeyTextTransform("subject", Cast("payload", models.JSONField())), name="ledger_subject")
         ]
         triggers = [
             pgtrigger.Trigger(

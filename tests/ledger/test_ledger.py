@@ -11,6 +11,7 @@ from django.db import InternalError, connection, transaction
 
 from claims.ledger.service import append, first_break, verify
 from claims.models import LedgerEntry
+from claims.web.history import entries_of
 
 
 def entries() -> list[LedgerEntry]:
@@ -105,3 +106,10 @@ def test_a_missing_or_moved_entry_is_named() -> None:
     broken = first_break([(1, "{}", "f" * 64, "x")])
     assert broken is not None
     assert broken.reason == "does not follow the entry before"
+
+
+@pytest.mark.django_db
+def test_the_entries_about_a_claim_are_found_by_an_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "ledger_subject" in entries_of(["claim/x", "evidence/y"]).explain()

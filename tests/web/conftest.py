@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from claims.models import User
 from tests.models.build import a_user
-
-
-@pytest.fixture(autouse=True)
-def _no_remembered_limits() -> None:
-    cache.clear()
 
 
 @pytest.fixture
