@@ -79,6 +79,7 @@ PAGES: dict[str, frozenset[Role]] = {
             "evidence_restore",
             "evidence_opened",
             "anonymity",
+            "sourcing",
             "sources",
             "source",
             "source_grade",

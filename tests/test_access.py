@@ -112,7 +112,6 @@ def test_a_page_opens_for_its_roles_and_for_nobody_else(world: World, name: str,
                 assert claim.wording not in answer.content.decode(), name
 
 
-@pytest.mark.parametrize("role", ROLES)
 def test_the_owner_edits_a_draft_of_their_own_and_no_vetted_claim(world: World) -> None:
     owner = Client()
     owner.force_login(world.owner)
@@ -120,6 +119,7 @@ def test_the_owner_edits_a_draft_of_their_own_and_no_vetted_claim(world: World) 
     assert owner.get(reverse("claim_edit", args=[world.claim.public_id])).status_code == 403
 
 
+@pytest.mark.parametrize("role", ROLES)
 def test_what_the_table_does_not_know_is_not_found_or_closed(world: World, role: Role | None) -> None:
     assert client(world, role).get("/nowhere/").status_code == 404
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<str:public_id>/history/", history.show, name="history"),
     path("claims/<str:public_id>/evidence/add/", evidence.add, name="evidence_add"),
     path("evidence/<str:public_id>/anonymity/", evidence.anonymity, name="anonymity"),
+    path("evidence/<str:public_id>/sourcing/", evidence.sourcing, name="sourcing"),
     path("evidence/<str:public_id>/withdraw/", evidence.withdraw, name="evidence_withdraw"),
     path("evidence/<str:public_id>/restore/", evidence.restore, name="evidence_restore"),
     path("evidence/<str:public_id>/opened/", evidence.opened, name="evidence_opened"),

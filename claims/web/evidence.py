@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.access import may_add_evidence
-from claims.models import AnonymityRecord, Claim, Evidence, Snapshot, User
+from claims.models import AnonymityRecord, Claim, Evidence, Snapshot, Sourcing, User
 from claims.reading.values import Statement
 from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.evidence import (
@@ -19,6 +19,7 @@ from claims.recording.evidence import (
     mark_opened,
     restore_evidence,
     set_anonymity,
+    set_sourcing,
     withdraw_evidence,
 )
 from claims.vocabulary import UNNAMED_SOURCING, ClaimState, Role
@@ -28,7 +29,7 @@ from claims.web.editor_forms import ReasonForm
 from claims.web.intake import IntakeForm
 from claims.web.passages import asked_statement, evidence_initial, locate
 from claims.web.reading import excerpt_decision, snapshot_of
-from claims.web.record_forms import AnonymityFields, EvidenceFields, show_refusal
+from claims.web.record_forms import HOPS, AnonymityFields, EvidenceFields, SourcingFields, show_refusal
 from claims.web.rights_words import reason_words
 
 
@@ -129,6 +130,34 @@ def anonymity(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("claim", row.claim.public_id)
     context = {**_about(row), "form": form, "unnamed": unnamed}
     return render(request, "evidence/anonymity.html", context, status=422 if form.errors else 200)
+
+
+def _sourced(sourcing: Sourcing | None) -> dict[str, Any]:
+    """What the sourcing form is filled in with: how the sourcing stands."""
+    if sourcing is None:
+        return {}
+    source = sourcing.source
+    found = {name: getattr(sourcing, name) for name in ("sourcing_type", "voice", "source_words", "cue")}
+    found |= {"source_kind": source.kind if source else "", "source_name": str(source) if source else None}
+    for hop, relay in enumerate(sourcing.relays.select_related("relayed_for")[:HOPS], start=1):
+        found |= {f"relayed_kind_{hop}": relay.relayed_for.kind, f"relayed_name_{hop}": str(relay.relayed_for)}
+    return {**found, **_stated(getattr(sourcing, "anonymity", None))}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sourcing(request: HttpRequest, public_id: str) -> HttpResponse:
+    """How the passage says where it comes from, as a person reads it."""
+    user, row = _evidence(request, public_id)
+    form = SourcingFields(request.POST or None, initial=_sourced(getattr(row, "sourcing", None)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_sourcing(actor=user, evidence_id=row.pk, entry=form.sourcing_entry())
+        except InvalidEntry as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, "The sourcing is corrected. The status is computed anew.")
+            return redirect("claim", row.claim.public_id)
+    return render(request, "evidence/sourcing.html", {**_about(row), "form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

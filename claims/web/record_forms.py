@@ -175,22 +175,9 @@ NEEDED_FOR_COMPLETE = ("descriptor", "position", "how_they_know", "information_o
 """What a complete anonymity record states, as :attr:`claims.models.AnonymityRecord.complete` demands."""
 
 
-class EvidenceFields(AnonymityFields):
-    """A passage of a page with what it does to the claim, and how it says where it comes from."""
+class SourcingFields(AnonymityFields):
+    """How a passage says where its statement comes from."""
 
-    passage = forms.CharField(
-        label="The passage",
-        widget=Lines(attrs={"rows": 3}),
-        strip=False,
-        help_text="Shorten it to the words that matter. They must stand on the page exactly so.",
-    )
-    stance = _word(Stance, "What it does to the claim", initial=Stance.SUPPORTS.value)
-    directness = _word(Directness, "How near it is to the fact", initial=Directness.SECOND_HAND.value)
-    party_about_itself = forms.BooleanField(label="The source speaks about itself", required=False)
-    own_publication = forms.BooleanField(label="This is a publication of our own", required=False)
-    dataset = UnknownText(
-        label="Table or dataset it rests on", max_length=300, help_text="Only where the page names one."
-    )
     sourcing_type = _word(SourcingType, "Sourcing")
     voice = _word(Voice, "Voice")
     source_kind = _word(SourceKind, "Kind of source", empty="As the sourcing says")
@@ -256,6 +243,24 @@ class EvidenceFields(AnonymityFields):
             relayed_for=self._hops(),
             anonymity=self.anonymity_entry() if self.is_unnamed() else None,
         )
+
+
+class EvidenceFields(SourcingFields):
+    """A passage of a page with what it does to the claim, and how it says where it comes from."""
+
+    passage = forms.CharField(
+        label="The passage",
+        widget=Lines(attrs={"rows": 3}),
+        strip=False,
+        help_text="Shorten it to the words that matter. They must stand on the page exactly so.",
+    )
+    stance = _word(Stance, "What it does to the claim", initial=Stance.SUPPORTS.value)
+    directness = _word(Directness, "How near it is to the fact", initial=Directness.SECOND_HAND.value)
+    party_about_itself = forms.BooleanField(label="The source speaks about itself", required=False)
+    own_publication = forms.BooleanField(label="This is a publication of our own", required=False)
+    dataset = UnknownText(
+        label="Table or dataset it rests on", max_length=300, help_text="Only where the page names one."
+    )
 
     def evidence_entry(self, *, start: int, end: int, part: Part) -> EvidenceEntry:
         """The entry of a valid form for the passage at these positions."""

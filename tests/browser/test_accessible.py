@@ -51,6 +51,7 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         f"/snapshots/{passage.snapshot.public_id}/",
         f"/snapshots/{passage.snapshot.public_id}/log/{span}",
         f"/evidence/{evidence.public_id}/anonymity/",
+        f"/evidence/{evidence.public_id}/sourcing/",
         f"/evidence/{evidence.public_id}/withdraw/",
         f"/sources/{source.public_id}/",
         f"/findings/{Finding.objects.get().public_id}/",

@@ -182,3 +182,24 @@ def test_the_evidence_of_a_closed_claim_is_left_alone(claim: Claim, editor: User
     assert client.post(f"/evidence/{row.public_id}/{what}/", {"reason": "Why"}).status_code == 403
     assert Evidence.objects.values().get() == before
     assert client.get(f"/claims/{claim.public_id}/evidence/add/").status_code == 403
+
+
+def test_the_sourcing_is_corrected_and_what_stood_before_is_in_the_history(
+    claim: Claim, editor: User, signed_in: SignIn
+) -> None:
+    row = claim.evidence.get()
+    before = str(row.sourcing.source)
+    client, address = signed_in(editor), f"/evidence/{row.public_id}/sourcing/"
+    assert value_of(client.get(address).content.decode(), "source_name") == before
+    wrong = {"sourcing_type": "unnamed_person", "voice": "paraphrase", "source_name": ""}
+    refused = client.post(address, wrong)
+    assert refused.status_code == 422
+    assert "Say how the page describes the source" in refused.content.decode()
+    right = {"sourcing_type": "on_record_person", "voice": "paraphrase", "source_name": "Ida Lund", "cue": "said"}
+    answer = client.post(address, right)
+    assert answer["Location"] == f"/claims/{claim.public_id}/"
+    row.refresh_from_db()
+    assert (row.sourcing.sourcing_type, str(row.sourcing.source)) == ("on_record_person", "Ida Lund")
+    history = client.get(f"/claims/{claim.public_id}/history/").content.decode()
+    assert before in history
+    assert "Ida Lund" in history
