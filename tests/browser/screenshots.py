@@ -54,10 +54,16 @@ def _take(page: Page, address: str, name: str, *, whole: bool = False) -> None:
     print(f"docs/screenshots/{name}.png")
 
 
-def _first(page: Page, address: str, start: str) -> str:
-    """The address of the first link on a page that begins with ``start``."""
+def _named(page: Page, kind: str) -> str | None:
+    """The address of the first record of a kind that the page links to, as ``/findings/4k7…/``."""
+    addresses = [link.get_attribute("href") or "" for link in page.locator(f"main a[href^='/{kind}/']").all()]
+    return next((address for address in addresses if re.match(rf"/{kind}/[0-9a-z]{{16}}/", address)), None)
+
+
+def _first(page: Page, address: str, kind: str) -> str:
+    """The same of the page at ``address``, which has to link to one."""
     page.goto(address)
-    found = page.locator(f"main a[href^='{start}']").first.get_attribute("href")
+    found = _named(page, kind)
     assert found is not None, address
     return found
 
@@ -66,9 +72,9 @@ def _finding(page: Page) -> str:
     """The first finding, as soon as there is one; a minute is enough, three are waited."""
     for _ in range(90):
         page.goto("/findings/")
-        found = page.locator("main a[href^='/findings/']").first
-        if found.count():
-            return str(found.get_attribute("href"))
+        found = _named(page, "findings")
+        if found is not None:
+            return found
         time.sleep(2)
     raise RuntimeError("no finding after three minutes")
 
@@ -76,7 +82,7 @@ def _finding(page: Page) -> str:
 def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) -> None:
     ada = _sign_in(browser, site, "ada", people["ada"])
     _take(ada, "/", "home")
-    snapshot = _first(ada, _first(ada, "/claims/?state=vetted", "/claims/"), "/snapshots/").partition("?")[0]
+    snapshot = _first(ada, _first(ada, "/claims/?state=vetted&q=Sanderling", "claims"), "snapshots").partition("?")[0]
     _take(ada, snapshot, "reading")
     log = ada.locator("a[data-log]").nth(2).get_attribute("href")
     _take(ada, str(log), "log")
@@ -86,7 +92,7 @@ def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) ->
     finding = _finding(edith)
     _take(edith, finding, "finding")
     _take(edith, "/queue/", "queue")
-    corroborated = _first(edith, "/claims/?status=corroborated", "/claims/")
+    corroborated = _first(edith, "/claims/?status=corroborated", "claims")
     _take(edith, corroborated, "claim")
     dark = _sign_in(browser, site, "edith", people["edith"], color_scheme="dark")
     _take(dark, corroborated, "claim-dark")
