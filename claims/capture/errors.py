@@ -29,6 +29,10 @@ class TooLarge(CaptureError):
     code = "too_large"
 
 
+class TooCostly(TooLarge):
+    """Reading the file takes more time or memory than one file may cost; to programs it is too large."""
+
+
 class TimedOut(CaptureError):
     """The site took longer than the limit."""
 

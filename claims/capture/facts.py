@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
+from trafilatura.metadata import extract_author
 
-from claims.capture.values import DateFact, PageFacts
-from claims.vocabulary import Precision
+from claims.capture.dates import dates
+from claims.capture.pictures import pictures
+from claims.capture.sites import same_site
+from claims.capture.values import PageFacts
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
+Objects = tuple[dict[str, Any], ...]
+
+_NAME = re.compile(r"^[^\W\d_a-z][\w.’'-]*(?: [\w.’'&-]+){0,5}$")
+_NO_NAME = re.compile(
+    r"^the\b|\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|"
+    r"november|december|posted|published|updated|commented|comments?|on|at|minutes?|hours?|ago|read|share)\b",
+    re.IGNORECASE,
+)
+_MUCH = 1.5
+"""A body in the page's data that is longer than what was read by this factor means that text is missing."""
 
 
 def _first(tree: html.HtmlElement, *paths: str) -> str | None:
@@ -37,89 +48,122 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield from _objects(value.get("@graph"), depth + 1)
 
 
-def json_ld(tree: html.HtmlElement) -> tuple[dict[str, Any], ...]:
+def json_ld(tree: html.HtmlElement) -> Objects:
     """The objects of a page's JSON-LD; what is not JSON is passed over."""
     found: list[dict[str, Any]] = []
     for text in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            found.extend(_objects(json.loads(text)))
+            found.extend(_objects(json.loads(text, strict=False)))
         except (ValueError, RecursionError):
             continue
     return tuple(found)
 
 
-def stated_date(text: str | None, evidence: str) -> DateFact | None:
-    """An ISO date with the precision at which it is given; ``None`` for anything else."""
-    found = _DATE.match(text or "")
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    try:
-        return DateFact(date(int(year), int(month or 1), int(day or 1)), precision, evidence)
-    except ValueError:
-        return None
+def articles(data: Objects) -> Objects:
+    """The objects that are an article; all of them where none says that it is one."""
+    kinds = ("Article", "Report", "Posting", "Review")
+    found = tuple(entry for entry in data if str(entry.get("@type", "")).strip("[]'\"").endswith(kinds))
+    return found or data
 
 
-def _dated(
-    tree: html.HtmlElement, data: tuple[dict[str, Any], ...], key: str, metas: tuple[str, ...]
-) -> DateFact | None:
-    for entry in data:
-        found = stated_date(str(entry.get(key, "")), f"JSON-LD {key}")
-        if found:
-            return found
-    for name in metas:
-        found = stated_date(_first(tree, f"//meta[@property='{name}' or @name='{name}']/@content"), f"meta {name}")
-        if found:
-            return found
-    return None
-
-
-def _published(tree: html.HtmlElement, data: tuple[dict[str, Any], ...]) -> DateFact | None:
-    metas = ("article:published_time", "date", "dc.date", "DC.date.issued", "parsely-pub-date")
-    stated = _dated(tree, data, "datePublished", metas)
-    return stated or stated_date(
-        _first(tree, "//time[@pubdate]/@datetime", "//article//time/@datetime"), "time element"
-    )
-
-
-def _names(value: Any) -> Iterator[str]:
+def _names(value: Any, known: dict[str, str]) -> Iterator[str]:
     for entry in value if isinstance(value, list) else [value]:
-        name = entry.get("name") if isinstance(entry, dict) else entry
+        name = entry.get("name", known.get(str(entry.get("@id")))) if isinstance(entry, dict) else entry
         if isinstance(name, str) and name.strip() and "://" not in name:
             yield " ".join(name.split())
 
 
-def _authors(tree: html.HtmlElement, data: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
-    structured = [name for entry in data for name in _names(entry.get("author", []))]
-    if structured:
-        return tuple(dict.fromkeys(structured))
-    byline = _first(tree, "//meta[@name='author']/@content", "//*[@rel='author']/text()")
-    return (byline,) if byline and "://" not in byline else ()
+def _by_data(data: Objects) -> list[str]:
+    known = {str(entry["@id"]): str(entry["name"]) for entry in data if "@id" in entry and "name" in entry}
+    data = articles(data)
+    return list(dict.fromkeys(name for entry in data for name in _names(entry.get("author", []), known)))
 
 
-def _canonical(tree: html.HtmlElement, url: str | None) -> str | None:
-    """The address that a page calls its own, when it is on the same host; else the address it was found at."""
-    stated = _first(tree, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
-    if url is None or stated is None:
-        return url
+def _second_opinion(tree: html.HtmlElement) -> list[str]:
+    """The authors that trafilatura reads in the page's byline, without what cannot be a name."""
     try:
-        joined = urljoin(url, stated)
-        same = urlsplit(joined).netloc.lower() == urlsplit(url).netloc.lower()
-        return joined if same and urlsplit(joined).scheme in ("http", "https") else url
+        names = (extract_author(tree) or "").split(";")
+    except Exception:  # noqa: BLE001 - a second opinion that stumbles is none
+        return []
+    return [name.strip() for name in names if _NAME.match(name.strip()) and not _NO_NAME.search(name)]
+
+
+def _authors(tree: html.HtmlElement, data: Objects) -> tuple[tuple[str, ...], str | None, str | None]:
+    """The authors, where they stand, and a sentence when structured data and byline name different people."""
+    meta = _first(tree, "//meta[@name='author']/@content", "//*[@rel='author']/text()")
+    shown = _second_opinion(tree)
+    sources = [
+        ("JSON-LD author", _by_data(data)),
+        ("meta author", [meta] if meta and "://" not in meta else []),
+        ("byline, by trafilatura", shown),
+    ]
+    where, names = next(((where, names) for where, names in sources if names), ("", []))
+    said = None
+    if names and shown and names is not shown and not _share_a_name(names, shown):
+        said = f"authors: {', '.join(names)} ({where}), but {', '.join(shown)} (byline, by trafilatura)"
+    return tuple(names), where or None, said
+
+
+def _share_a_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    words = [{word.casefold().strip(".,") for name in names for word in name.split()} for names in (one, other)]
+    return bool({word for word in words[0] & words[1] if len(word) > 1})
+
+
+def _stated_canonical(tree: html.HtmlElement, url: str | None) -> str | None:
+    """The address that a page calls its own, wherever that is."""
+    stated = _first(tree, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+    try:
+        joined = urljoin(url or "", stated) if stated else ""
+        return joined if urlsplit(joined).scheme in ("http", "https") and urlsplit(joined).hostname else None
+    except ValueError:
+        return None
+
+
+def _canonical(stated: str | None, url: str | None) -> str | None:
+    """``stated`` when it is on the page's own site; else the address at which the page was found."""
+    try:
+        return stated if stated and url and same_site(stated, url) else url
     except ValueError:
         return url
 
 
-def page_facts(tree: html.HtmlElement, *, url: str | None, title: str | None) -> PageFacts:
-    """Everything a page states of itself; nothing is guessed, so what it does not state is ``None``."""
+def _free(data: Objects) -> bool | None:
+    """Whether the page says that all may read it (schema.org ``isAccessibleForFree``)."""
+    for entry in data:
+        said = str(entry.get("isAccessibleForFree", "")).rpartition("/")[2].lower()
+        if said in ("true", "false"):
+            return said == "true"
+    return None
+
+
+def _missing_text(data: Objects, text: str) -> str | None:
+    """A sentence when the page's data hold markedly more of the article than was read."""
+    longest = max((len(str(entry.get("articleBody", "")).split()) for entry in data), default=0)
+    read = len(text.split())
+    if longest < 50 or longest < read * _MUCH:
+        return None
+    return f"text: the page’s own data hold {longest} words of the article, {read} were read"
+
+
+def page_facts(tree: html.HtmlElement, *, url: str | None, title: str | None, text: str = "") -> PageFacts:
+    """Everything a page states of itself; nothing is guessed, so what it does not state is ``None``.
+
+    ``text`` is what was read in it, for comparison with what the page's data hold.
+    """
     data = json_ld(tree)
+    dated, stated = dates(tree, articles(data)), _stated_canonical(tree, url)
+    authors, where, disagreed = _authors(tree, data)
     return PageFacts(
         title=title,
         site_name=_first(tree, "//meta[@property='og:site_name']/@content"),
-        canonical_url=_canonical(tree, url),
-        authors=_authors(tree, data),
-        published=_published(tree, data),
-        modified=_dated(tree, data, "dateModified", ("article:modified_time", "og:updated_time")),
+        canonical_url=_canonical(stated, url),
+        stated_canonical=stated,
+        authors=authors,
+        published=dated.published,
+        modified=dated.modified,
         language=_first(tree, "/html/@lang", "//html/@lang"),
+        free=_free(articles(data)),
+        pictures=pictures(tree, data),
+        evidence=(("authors", where),) if where else (),
+        disagreements=(*dated.disagreements, *filter(None, (disagreed, _missing_text(articles(data), text)))),
     )

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import tldextract
-
+from claims.capture.sites import registrable_domain as registrable_domain
 from claims.models import Outlet, Source
 from claims.vocabulary import SourceKind
-
-# the list that the package carries, private suffixes included: sites of a shared platform are told apart
-_domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-
-
-def registrable_domain(url: str) -> str | None:
-    """The domain under which an outlet registers, as ``courier.example``; ``None`` for an address without a name."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    found = _domains(host)
-    unlisted = host if not found.suffix else None  # an address, or a name under a suffix that the list does not know
-    return found.top_domain_under_public_suffix or (unlisted and _last_two(unlisted))
-
-
-def _last_two(host: str) -> str:
-    numeric = host.startswith("[") or host.replace(".", "").isdigit()
-    return host if numeric else ".".join(host.split(".")[-2:])
 
 
 def known_outlet(url: str) -> Outlet | None:

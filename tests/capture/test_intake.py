@@ -68,7 +68,7 @@ def test_a_page_cannot_call_another_site_its_own() -> None:
 
 def test_what_a_page_does_not_state_is_unknown() -> None:
     facts = from_html(f"<html><body><h1>Ferry late</h1>{BODY}</body></html>".encode(), method=CaptureMethod.PASTE).facts
-    assert (facts.site_name, facts.authors, facts.published, facts.modified, facts.language) == (
+    assert (facts.site_name, facts.authors, facts.published, facts.modified, facts.stated_language) == (
         None,
         (),
         None,

@@ -1,0 +1,29 @@
+"""A reader for each kind of file: bytes in, ``Read`` out. They run inside the process of ``child.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claims.capture.errors import Empty
+from claims.capture.facts import page_facts
+from claims.capture.language import with_language
+from claims.capture.mail import read_mail
+from claims.capture.pdf import read_pdf
+from claims.capture.readable import parse, readable, visible_text
+from claims.capture.values import Read
+
+NO_ARTICLE = "No article was found on this page. It may need a sign-in or a browser: paste its text instead."
+
+
+def read_html(raw: bytes, url: str | None) -> Read:
+    """A page of HTML, found at ``url``. Raises ``Empty`` when no readable text is in it."""
+    tree = parse(raw)
+    text, blocks = readable(tree) if tree is not None else ("", ())
+    if tree is None or not text:
+        raise Empty(NO_ARTICLE)
+    title = text[blocks[0].start : blocks[0].end] if blocks[0].kind == "headline" else None
+    facts = page_facts(tree, url=url, title=title, text=text)
+    return Read(text=text, whole=visible_text(tree), blocks=blocks, facts=with_language(facts, text))
+
+
+READERS: dict[str, Callable[[bytes, str | None], Read]] = {"html": read_html, "pdf": read_pdf, "mail": read_mail}
