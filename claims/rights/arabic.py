@@ -1,0 +1,64 @@
+"""Holders and years in Arabic and Persian notices, which have no capital letters to know a name by. Pure.
+
+A name is known by what stands around it: "© 2025 <name>. جميع الحقوق محفوظة", "جميع الحقوق محفوظة لصحيفة <name>",
+"تمامی حقوق این سایت برای <name> محفوظ است". A year of another calendar (1404) is no year of these records: it stays
+unread.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.rights.lines import Piece
+from claims.rights.wordlists import Words
+
+_ARABIC = r"[\u0600-\u06ff]"
+_YEARS = r"(?P<{0}>(?:19|20)\d\d(?:\s?[-–—/]\s?(?:19|20)\d\d)?)"
+_OTHER_CALENDAR = r"(?:1[34]\d\d\s?)?"
+_LONGEST = 60
+_WINDOW = 160
+
+
+def _years(found: re.Match[str]) -> tuple[int | None, int | None]:
+    said = next((found[group] for group in ("before", "after") if found[group]), None)
+    years = [int(year) for year in re.findall(r"\d{4}", said or "")]
+    return (min(years), max(years)) if years else (None, None)
+
+
+class ArabicNames:
+    """The grammar of Arabic and Persian holders with the words that it knows."""
+
+    def __init__(self, words: Words) -> None:
+        reserved, ends = words.any_of("reserved"), words.any_of("name_ends")
+        stop = rf"(?=\s*(?:[.|،؛:©\n(]|[-–—]\s|(?:19|20)\d\d|$|(?<!\w)(?:{ends})(?!\w)))"
+        name = rf"(?P<name>(?!(?:{ends})(?!\w)){_ARABIC}[^.|،؛:©\n(]{{1,{_LONGEST}}}?){stop}"
+        years_before, years_after = (rf"(?:{_YEARS.format(group)})?" for group in ("before", "after"))
+        joins = words.any_of("holder_joins")
+        kinds = words.any_of("holder_kinds")
+        sign = rf"[\s,:|–—-]{{0,4}}{years_before}{_OTHER_CALENDAR}[\s,:|–—-]{{0,4}}(?:ل(?=(?:{kinds})\s))?"
+        self._after_sign = re.compile(rf"{sign}(?:(?:{reserved})\s?(?:{joins})?)?{name}[\s,–—-]{{0,3}}{years_after}")
+        self._after_reserved = re.compile(
+            rf"\s?[:,–—-]?\s?{years_before}\s?(?:{joins})\s?{name}[\s,–—-]{{0,3}}{years_after}"
+        )
+        self._frames = [re.compile(frame) for frame in words.lists.get("holder_frames", ())]
+
+    def around(self, text: str, sign: re.Match[str]) -> Piece | None:
+        """The name in Arabic letters after a sign; ``None`` where there is none."""
+        found = self._after_sign.match(text, sign.end(), sign.end() + _WINDOW)
+        if found is None:
+            return None
+        return Piece(sign.start(), found.end(), found["name"].strip(), _years(found), ((sign.start(), sign.end()),))
+
+    def reserved(self, text: str, phrase: re.Match[str]) -> Piece | None:
+        """The name after "all rights reserved" in Arabic or Persian; ``None`` where there is none."""
+        if not re.search(_ARABIC, phrase.group()):
+            return None
+        deciding = ((phrase.start(), phrase.end()),)
+        found = self._after_reserved.match(text, phrase.end(), phrase.end() + _WINDOW)
+        if found is not None:
+            return Piece(phrase.start(), found.end(), found["name"].strip(), _years(found), deciding)
+        for frame in self._frames:
+            framed = frame.search(text, phrase.end(), phrase.end() + _WINDOW)
+            if framed is not None:
+                return Piece(phrase.start(), framed.end(), framed["name"].strip(), deciding=deciding)
+        return None

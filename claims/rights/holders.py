@@ -1,0 +1,247 @@
+"""What a line asserts: sign, years, holder. Pure.
+
+A notice starts at a sign ("©", "Copyright", "All rights reserved") and is read outwards from there: the years and the
+name stand beside it, in any order. What cannot be read stays ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claims.rights.arabic import ArabicNames
+from claims.rights.lines import Piece
+from claims.rights.wordlists import WORDS, Words
+
+MOST_SIGNS = 100
+"""Signs read in one line; a gallery in one line has a few dozen."""
+
+_BEFORE = 160
+"""Characters read before a sign: names and years stand beside it."""
+
+YEAR = r"(?:19|20)\d\d"
+_YEARS = rf"(?P<years>{YEAR}(?:\s?(?:[-–—/,]|to|bis)\s?(?:{YEAR}|\d\d(?!\d)|present|today|heute))*)"
+_MARK = r"(?:©|ⓒ|\(c\)|&copy;|\bcopyright\b|\bcopr\.)"
+_SIGN = re.compile(rf"(?:{_MARK}|(?<=copyright\s)®|®(?=\s?{YEAR}))(?:[\s:,.|]{{0,3}}(?:{_MARK}|®))*", re.IGNORECASE)
+_YEARS_AFTER = re.compile(r"[\s,:|–—-]{0,4}(?:by\s|©\s?)?" + _YEARS, re.IGNORECASE)
+_YEARS_AFTER_NAME = re.compile(r"[\s,.®™]{0,3}(?:vom\s[\d.]*?)?" + _YEARS, re.IGNORECASE)
+_LEAD = re.compile(r"[\s,.:|*–—‐-]{0,5}(?:®/TM\s|(?:by|bei|von|par|por)\b:?\s)?(?:copyright\s(?:by\s)?)?", re.I)
+_LETTER = r"[^\W\d_a-zß-ÿ]"
+
+
+def span_of(years: str | None) -> tuple[int | None, int | None]:
+    """First and last year of "2018-21" or "2018, 2020–2021"; nothing for nothing."""
+    if not years:
+        return None, None
+    full = [int(year) for year in re.findall(YEAR, years)]
+    short = re.search(r"[-–—/]\s?(\d\d)$", years)
+    last = full[0] // 100 * 100 + int(short[1]) if short and len(full) == 1 else full[-1]
+    return min(full), max(last, full[0])
+
+
+def _word_only(sign: str) -> bool:
+    return sign.strip(" .:,|").lower() in ("copyright", "copr")
+
+
+def _years_after(text: str, at: int, pattern: re.Pattern[str] = _YEARS_AFTER) -> tuple[str | None, int]:
+    found = pattern.match(text, at)
+    return (found["years"], found.end()) if found else (None, at)
+
+
+class Holders:
+    """The grammar of holders and years with the words that it knows."""
+
+    def __init__(self, words: Words = WORDS) -> None:
+        menu, reserved = words.any_of("after_name"), words.any_of("reserved")
+        self.reserved = re.compile(reserved, re.IGNORECASE)
+        self._arabic = ArabicNames(words)
+        self._menu = re.compile(menu)
+        self._menu_run = re.compile(rf"(?:{menu})\w*(?:\s(?:policy|Policy|cookies|Settings))?")
+        self._stop = _stop(menu, words.any_of("name_ends"))
+        self._after_reserved = re.compile(rf"[\s\-–—.,|]*(?:{reserved})[\s\-–—.,|]+(?=\S)", re.IGNORECASE)
+        self._no_notice = re.compile(rf"\W{{0,3}}(?:{words.any_of('not_a_notice')})", re.IGNORECASE)
+        self.slot = words.regex("slots")
+        self._slot_here = re.compile(rf"[\s,.:-]{{0,4}}(?:by )?(?:{words.any_of('slots')})", re.IGNORECASE)
+        self._legal_form = re.compile(rf"\s?(?:{words.any_of('legal_forms')})\b\.?")
+        self._abbreviation = re.compile(rf"(?:{words.any_of('abbreviations')})$")
+        self._with_stop = re.compile(rf"(?:{words.any_of('forms_with_stop')})$")
+        self._opener = re.compile(rf"(?<=\s)(?:{words.any_of('openers')})\s")
+        self._connectives = words.plain("connectives")
+        self._name_at_end = _name_at_end(words.any_of("before_name_connectives"))
+
+    def assertions(self, text: str) -> Iterator[Piece]:
+        """What a line asserts, in order; digits are western ones."""
+        taken = count = 0
+        for sign in _SIGN.finditer(text):
+            if count >= MOST_SIGNS:
+                return
+            piece = self._around_sign(text, sign, taken) if sign.start() >= taken else None
+            if piece is not None:
+                taken, count = piece.end, count + 1
+                yield piece
+        if not taken:
+            yield from self._without_sign(text)
+
+    def _around_sign(self, text: str, sign: re.Match[str], floor: int) -> Piece | None:
+        if _word_only(sign.group()) and not self._word_is_notice(text, sign):
+            return None
+        arabic = self._arabic.around(text, sign)
+        if arabic is not None:
+            return arabic
+        years, at = _years_after(text, sign.end())
+        holder, end = self._holder_after(text, at)
+        if years is None and holder is not None:
+            years, end = _years_after(text, end, _YEARS_AFTER_NAME)
+        end, start = max(end, at), sign.start()
+        if holder is None and not self._slot_here.match(text, at):
+            holder, years, start, end = self._elsewhere(text, sign, floor, years, end)
+        return Piece(start, end, holder, span_of(years), ((sign.start(), sign.end()),))
+
+    def _elsewhere(
+        self, text: str, sign: re.Match[str], floor: int, years: str | None, end: int
+    ) -> tuple[str | None, str | None, int, int]:
+        """No name right after the sign: it stands before it, or behind "All rights reserved -"."""
+        reserved = self._after_reserved.match(text, end)
+        if reserved:
+            holder, stop = self._holder_after(text, reserved.end())
+            if holder:
+                return holder, years, sign.start(), stop
+        before = self._holder_before(text, sign.start(), floor)
+        if before is None:
+            return None, years, sign.start(), end
+        start, holder, early = before
+        return holder, years or early, start, end
+
+    def _word_is_notice(self, text: str, sign: re.Match[str]) -> bool:
+        """The bare word asserts something only with a year near it, or as the first word of a line before a name."""
+        rest = text[sign.end() : sign.end() + 80]
+        if self._no_notice.match(rest):
+            return False
+        if re.match(rf"\s{{0,2}}(?:by |von )?{YEAR}", rest) or re.match(rf"[^.|:\n]{{2,60}}?\s{YEAR}", rest):
+            return True
+        return not text[: sign.start()].strip() and bool(re.match(r"\s(?:by )?[A-ZÀ-Ý]", rest))
+
+    def _holder_after(self, text: str, at: int) -> tuple[str | None, int]:
+        """The name that starts at ``at`` and its end; ``None`` where there is no name, or only a template slot."""
+        lead = _LEAD.match(text, at)
+        start = lead.end() if lead else at
+        if self.slot.match(text, start):
+            return None, at
+        name = self._trimmed(text[start : self._holder_end(text, start)])
+        if not self.is_name(name):
+            return None, at
+        stop = start + len(name)
+        if text[stop : stop + 1] == "." and self._with_stop.search(name):
+            return name + ".", stop + 1
+        return name, stop
+
+    def _holder_end(self, text: str, start: int) -> int:
+        at, limit = start, min(len(text), start + 100)
+        while True:
+            stop = self._stop.search(text, at, limit)
+            end = stop.start() if stop else limit
+            if end <= start or not self._goes_on(text, start, end):
+                return end
+            at = end + 1
+
+    def _goes_on(self, text: str, start: int, end: int) -> bool:
+        """Whether the stop at ``end`` is part of the name: "Inc.", "S.A.", "— stock.adobe.com"."""
+        rest = text[end : end + 40]
+        if rest[:1] == ".":
+            return bool(self._abbreviation.search(text[start:end])) and not re.match(
+                r"\.(?:\s(?:All|Alle|This|The)\b|\s?$)", rest
+            )
+        return bool(re.match(r"\s[-–—]+\s[\w.]+\.(?:com|de|net|org)\b", rest))
+
+    def _trimmed(self, raw: str) -> str:
+        name = raw.split("\u200d")[0]
+        comma = name.find(",")
+        while comma != -1:
+            if not self._comma_goes_on(name, comma):
+                name = name[:comma]
+                break
+            comma = name.find(",", comma + 1)
+        opener = self._opener.search(name)
+        if opener:
+            name = name[: opener.start()]
+        bare = self._before_prose(name).rstrip(" \t,;:-–—/*\u00ad")
+        return re.sub(r"(?:\s(?:and|und|et|y|e|&))+$", "", bare)
+
+    def _comma_goes_on(self, name: str, comma: int) -> bool:
+        rest = name[comma + 1 :]
+        if self._legal_form.match(rest):
+            return True
+        more = re.fullmatch(r"\s?[A-ZÀ-Ý][\w.-]+(?:\s[A-ZÀ-Ý][\w.-]+){0,3}", rest)
+        return more is not None and not re.search(r"\d", rest)
+
+    def _before_prose(self, name: str) -> str:
+        """A name with a sentence run into it ("Ann Lee Rescue teams were …") ends before that sentence."""
+        words = name.split(" ")
+        for index, word in enumerate(words):
+            if index > 1 and word[:1].islower() and word not in self._connectives and "." not in word:
+                return " ".join(words[: max(2, index - 1)])
+        return name
+
+    def is_name(self, name: str) -> bool:
+        """Whether ``name`` may be one: letters, no stock phrase, no unfilled slot."""
+        letters = bool(re.search(r"[^\W\d_]", name)) and len(name) > 1
+        return letters and not self.reserved.match(name) and not self.slot.search(name)
+
+    def _holder_before(self, text: str, sign: int, floor: int) -> tuple[int, str, str | None] | None:
+        """A name directly before the sign ("The Gazette © 2019."), with years that may stand before it."""
+        window_start = max(floor, sign - _BEFORE)
+        window = text[window_start:sign].rstrip(" -–—|,")
+        cut = max((match.end() for match in re.finditer(r"[.!?:|·•\n](?=\s)\s?|[a-z](?=[A-Z])", window)), default=0)
+        early = re.match(rf"\s*{_YEARS}\s+", window[cut:])
+        begin = cut + (early.end() if early else 0)
+        name = self._last_name(window[begin:])
+        if not name or len(name) > 60 or not self.is_name(name) or self._menu.search(name):
+            return None
+        start = window_start + window.rindex(name)
+        return (window_start + cut if early else start), name, early["years"] if early else None
+
+    def _last_name(self, raw: str) -> str:
+        """The run of capitalised words at the end of ``raw``, after the last menu word."""
+        menu = list(self._menu_run.finditer(raw))
+        found = self._name_at_end.search((raw[menu[-1].end() :] if menu else raw).strip())
+        return re.sub(r"^(?:of|and|the|&|–)\s", "", found[1]) if found else ""
+
+    def _without_sign(self, text: str) -> Iterator[Piece]:
+        """ "2024 The Gazette, All rights reserved." and "The Gazette 12/2018 All rights reserved": no sign at all."""
+        reserved = self.reserved.search(text)
+        if reserved is None:
+            return
+        arabic = self._arabic.reserved(text, reserved)
+        if arabic is not None:
+            yield arabic
+            return
+        start = max(0, reserved.start() - _BEFORE)
+        before = text[start : reserved.start()].rstrip(" ,.|-–—")
+        for pattern in (_YEAR_FIRST, _YEAR_LAST):
+            found = pattern.search(before)
+            if found:
+                begin, end = start + found.start("all"), start + found.end("all")
+                name = found["name"].strip(" ,")
+                yield Piece(begin, reserved.end(), name, span_of(found["years"]), ((begin, end),))
+                return
+        yield Piece(reserved.start(), reserved.end(), deciding=((reserved.start(), reserved.end()),))
+
+
+_YEAR_FIRST = re.compile(rf"(?:^|[.|]\s?)(?P<all>{_YEARS}\s(?P<name>[^\W\d_a-z][^|.\n]{{1,60}}))$")
+_YEAR_LAST = re.compile(rf"(?:^|[.|]\s?)(?P<all>(?P<name>[^\W\d_a-z][^|.\n\d]{{1,60}}?)\s(?:\d{{1,2}}/)?{_YEARS})$")
+
+
+def _stop(menu: str, name_ends: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[|·•\n\r\t\u2028©™®:;\"“”«»]|\s[-–—]+(?=\s)|(?<![A-Z])(?:{menu})|(?<=LLC)(?:{menu})|\b(?:{menu})|\s\("
+        rf"|\s(?:{name_ends}|800|\+\d)\b|[.!]+(?=\s|$)|(?<=[a-z.])[A-Z](?=[a-z]+[A-Z][a-z])|https?://|\s?[\w.]+@"
+        rf"|\s?{YEAR}|\s\d{{2,}}|[\u0600-\u06ff]|$"
+    )
+
+
+def _name_at_end(connectives: str) -> re.Pattern[str]:
+    word = rf"(?:{_LETTER}[\w.’'&-]*|&|–|{connectives})"
+    return re.compile(rf"(?:^|\s)({word}(?:\s{word}){{0,6}})$")
+
+
+HOLDERS = Holders()
