@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from claims.reading.names import NOT_A_PERSON, Names, bare
 from claims.reading.phrases import Phrase, Phrases
 from claims.vocabulary import SourcingType
 
-_FULL_NAME = re.compile(
-    r"\b([^\W\d_a-zß-ÿ][\w’'-]+)((?:\s[^\W\d_a-zß-ÿ]\.)?\s(?:(?:de|van|von|bin|al|el|da|la)\s)?[^\W\d_a-zß-ÿ][\w’'-]+)\b"
-)
-_HUMAN_ENDING = re.compile(r"(?:ers?|ors?|ists?|[a-z]ians?|[a-z]men|[a-z]man|women|woman|ees?|ants?)\Z")
+_HUMAN_ENDING = re.compile(r"(?:er|or|ist|[a-z]ian|[a-z]men|[a-z]man|women|woman|ee|ant)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +22,6 @@ class Described:
     plural: bool = False
     collective: bool = False
     definite: bool = False
-
-
-Names = Mapping[str, str]
-"""Full names of people on the page, by surname in lower case."""
-
-
-def full_names(text: str, phrases: Phrases) -> dict[str, str]:
-    """Names of two words or more that can be people's, by their last word."""
-    found: dict[str, str] = {}
-    for match in _FULL_NAME.finditer(text):
-        first, last = match[1], match[2].split()[-1]
-        parts = {first.lower(), last.lower()}
-        if not any(parts & phrases.words.words(name) for name in _NOT_A_PERSON):
-            found.setdefault(_bare(last.lower().replace("’", "'")), match.group())
-    return found
-
-
-_NOT_A_PERSON = (
-    "organisation_words",
-    "organisation_suffixes",
-    "government_words",
-    "places",
-    "weekdays",
-    "months",
-    "determiners",
-    "titles",
-    "ordinary_capitals",
-    "prepositions",
-    "news_agencies",
-    "coordinators",
-    "adverbs",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +44,7 @@ def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
     if own:
         return Described(SourcingType.OWN_OBSERVATION, own)
     candidate = _Candidate(p, phrase, _core(p, phrase), names)
-    for judge in (_state, _spokesperson, _share, _company, _person, _by_nouns, _named):
+    for judge in (_state, _spokesperson, _share, _public_body, _paper, _company, _person, _by_nouns, _named):
         found = judge(candidate)
         if found is not None:
             return found
@@ -90,6 +55,8 @@ def _core(p: Phrases, phrase: Phrase) -> Phrase:
     """The phrase without what hangs on it: "a pilot close to the talks" gives "a pilot"."""
     first, last = phrase
     for at in range(first + 1, last + 1):
+        if _stands_before_noun(p, at, last):
+            continue
         if p.any_of(at, "prepositions", "postmodifiers", "relatives") or (
             not p.is_word(at) and p.low(at) not in ("'", "’", "-", "&", ".")
         ):
@@ -97,8 +64,11 @@ def _core(p: Phrases, phrase: Phrase) -> Phrase:
     return first, last
 
 
-def _bare(low: str) -> str:
-    return low[:-2] if low.endswith("'s") else low.rstrip("'")
+def _stands_before_noun(p: Phrases, at: int, last: int) -> bool:
+    """ "Published" in "the published figures", not in "figures published by the office"."""
+    if not p.any_of(at, "dating") or at == last or not p.is_word(at + 1):
+        return False
+    return not p.any_of(at + 1, "prepositions", "temporal") and not p.low(at + 1)[:1].isdigit()
 
 
 def _text(p: Phrases, phrase: Phrase) -> str:
@@ -138,10 +108,31 @@ def _spokesperson(c: _Candidate) -> Described | None:
     return Described(SourcingType.GOVERNMENT if official else SourcingType.ORGANISATION, p.low(at), definite=True)
 
 
+def _public_body(c: _Candidate) -> Described | None:
+    """A public body by its task: "the Environment Agency", "the Maritime Safety Board"."""
+    p, (first, last) = c.p, c.core
+    if not p.any_of(last, "public_bodies") or not any(p.any_of(at, "public_matters") for at in range(first, last)):
+        return None
+    return Described(SourcingType.GOVERNMENT, p.low(last), c.text.removeprefix("the "))
+
+
+def _paper(c: _Candidate) -> Described | None:
+    """A paper by its name: "the Courier", "the Harbour Courier"."""
+    p, (first, last) = c.p, c.core
+    if not p.capital(last) or not p.any_of(first, "definite") or first == last:
+        return None
+    if p.low(last) not in c.names.own and not p.any_of(last, "paper_names"):
+        return None
+    return Described(SourcingType.ORGANISATION, p.tokens[last].text, p.low(last))
+
+
 def _company(c: _Candidate) -> Described | None:
     """A name that ends as firms and papers do: "Inc.", "Bank", "Times"."""
     last = c.core[1]
-    if not c.p.capital(last) or c.p.low(last).rstrip(".") not in c.p.words.words("organisation_suffixes"):
+    if not c.p.capital(last):
+        return None
+    ends_as_firm = c.p.low(last).rstrip(".") in c.p.words.words("organisation_suffixes")
+    if not ends_as_firm and c.text not in c.names.bodies:
         return None
     return Described(SourcingType.ORGANISATION, c.p.tokens[last].text, c.text)
 
@@ -155,12 +146,14 @@ def _person(c: _Candidate) -> Described | None:
     first, last = run
     titled = first > core[0] and p.any_of(first - 1, "titles", "role_nouns", "person_nouns")
     titled = titled or (p.any_of(first, "titles") and first < last)
-    surname = _bare(p.low(last))
-    listed = any(p.any_of(at, *_NOT_A_PERSON[:4], "news_agencies") for at in range(first, last + 1))
-    if listed and not titled and surname not in names:
+    surname = bare(p.low(last))
+    listed = any(p.any_of(at, *NOT_A_PERSON[:4], "news_agencies") for at in range(first, last + 1))
+    if listed and not titled and surname not in names.people:
         return None
-    if titled or surname in names or (last - first in (1, 2) and not p.any_of(core[0], "determiners")):
-        return Described(SourcingType.ON_RECORD_PERSON, p.tokens[last].text, names.get(surname, p.tokens[last].text))
+    if titled or surname in names.people or (last - first in (1, 2) and not p.any_of(core[0], "determiners")):
+        return Described(
+            SourcingType.ON_RECORD_PERSON, p.tokens[last].text, names.people.get(surname, p.tokens[last].text)
+        )
     return None
 
 
@@ -182,7 +175,7 @@ def _by_nouns(c: _Candidate) -> Described | None:
     p, phrase, core = c.p, c.phrase, c.core
     definite = p.any_of(phrase[0], "definite")
     for at in (*range(core[1], core[0] - 1, -1), phrase[1]):
-        low = _bare(p.low(at))
+        low = bare(p.low(at))
         found = _by_noun(p, phrase, low, definite=definite)
         if found is not None:
             return found
@@ -233,7 +226,8 @@ def _named(c: _Candidate) -> Described | None:
     p, core = c.p, c.core
     last = core[1]
     text = p.tokens[last].text
-    if p.capital(last) and not p.any_of(last, "weekdays", "months", "ordinary_capitals"):
+    first_word = last == 0 and p.low(last) in c.names.common
+    if p.capital(last) and not first_word and not p.any_of(last, "weekdays", "months", "ordinary_capitals"):
         letters = [char for char in text if char.isalpha()]
         body = (
             p.any_of(core[0], "determiners")
@@ -243,7 +237,8 @@ def _named(c: _Candidate) -> Described | None:
         kind = SourcingType.ORGANISATION if body else SourcingType.ON_RECORD_PERSON
         return Described(kind, text, text)
     low = p.low(last)
-    if (_HUMAN_ENDING.search(low) and p.any_of(core[0], "determiners")) or low in p.words.pronouns("open"):
+    human = _HUMAN_ENDING.search(bare(low).removesuffix("s")) is not None
+    if (human and (p.any_of(core[0], "determiners") or low.endswith("s"))) or low in p.words.pronouns("open"):
         plural = low.endswith(("s", "men"))
         kind = SourcingType.UNNAMED_GROUP if plural else SourcingType.UNNAMED_PERSON
         return Described(kind, low, plural=plural, definite=p.any_of(core[0], "definite"))

@@ -59,6 +59,8 @@ class Phrases:
         verb = self.words.verbs.get(self.low(index))
         if verb is None or self.capital(index) or self.any_of(index, "nouny"):
             return False
+        if "participle" in verb.forms and self.any_of(index + 1, "agent_words") and not self.any_of(index - 1, "be"):
+            return False  # "data published by the office": a participle that belongs to its noun
         return bool(verb.forms & {"past", "third"}) and not self.any_of(index - 1, "determiners", "prepositions")
 
     # -- to the left of a verb ------------------------------------------------------------------------------------
@@ -142,12 +144,24 @@ class Phrases:
         if self.is_pronoun(first):
             return first, first
         last = self._to_noun(first)
+        dated = False
         limit = min(len(self.tokens), first + _LONGEST)
-        while last + 1 < limit and self._goes_right(last + 1, first, wide=wide):
+        while last + 1 < limit:
+            dated = dated or (wide and self.any_of(last, "dating"))
+            if not (self._goes_right(last + 1, first, wide=wide) or (dated and self._is_date(last + 1))):
+                break
             last += 1
         while last > first and self._dangles(last):
             last -= 1
         return first, last
+
+    def _is_date(self, index: int) -> bool:
+        """The date in "a memo dated 29 October and seen by the paper"."""
+        if self.any_of(index, "coordinators"):
+            return self.any_of(index + 1, "dating")
+        return self.any_of(index, "temporal", "dating") or (
+            self.low(index) == "on" and self.any_of(index + 1, "temporal")
+        )
 
     def _to_noun(self, first: int) -> int:
         """Over what German puts between article and noun: "eine mit dem Fall vertraute Person"."""
@@ -197,12 +211,18 @@ class Phrases:
                 return None
             if self.is_word(opening - 1) and self._is_insertion(opening + 1, at):
                 phrase = self.ending_at(opening - 1, floor)
-                if phrase and (
-                    not self.any_of(phrase[0], "apposition_openers") or self._comma_before(opening, floor) is None
-                ):
+                if phrase and not self._is_apposition_itself(phrase, floor):
                     return phrase
             at = opening
         return None
+
+    def _is_apposition_itself(self, phrase: Phrase, floor: int) -> bool:
+        """ "Executive director of the union" in "Jane Roe, executive director of the union, which …"."""
+        if self._comma_before(phrase[0], floor) is None:
+            return False
+        if self.any_of(phrase[0], "apposition_openers"):
+            return True
+        return self.low(phrase[0] - 1) == "," and self.capital(phrase[0] - 2) and not self.capital(phrase[0])
 
     def _comma_before(self, index: int, floor: int) -> int | None:
         for at in range(index - 1, max(floor, index - _LONGEST) - 1, -1):
@@ -218,4 +238,6 @@ class Phrases:
             return True
         if self.low(first).endswith("ing") or self.low(first).endswith("ed"):
             return True
-        return all(self.capital(at) or not self.is_word(at) for at in range(first, comma))
+        if all(self.capital(at) or not self.is_word(at) for at in range(first, comma)):
+            return True
+        return not self.any_of(first, "coordinators") and not any(self.is_verb(at) for at in range(first, comma))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claims.reading.values import Span
 
-_MARKS = re.compile('["“”„‟«»‹›‘’‚「」『』]')
+_MARKS = re.compile("''|[\"“”„‟«»‹›‘’‚「」『』]")
 _CLOSERS = {
     "“": "”",
     "‟": "”",
@@ -23,13 +23,14 @@ _CLOSERS = {
     "‘": "’",
     "‚": "‘’",
     '"': '"',
+    "''": "''",
     "「": "」",
     "『": "』",
 }
-_EITHER = frozenset('«»‹›"')
+_EITHER = frozenset(("«", "»", "‹", "›", '"', "''"))
 """Marks that open or close, by what stands beside them."""
 
-_OPENING = frozenset('“„‟«"')
+_OPENING = frozenset(("“", "„", "‟", "«", '"', "''"))
 """Marks with which a quotation goes on in its next paragraph."""
 
 _BEFORE_OPENING = frozenset('([{—–-/:“„«‘"¿¡')
@@ -59,20 +60,23 @@ def quotations(text: str, span: Span, *, goes_on: bool = False) -> tuple[Quotati
         if close is None and not (mark in _OPENING and (goes_on or position == first)):
             continue
         stop = end if close is None else close
-        found.append(_quotation(text, position, stop, end, closed=close is not None))
-        at = stop + 1
+        found.append(_quotation(text, (position, stop), end, width=len(mark), closed=close is not None))
+        at = stop + len(mark)
     return tuple(found)
 
 
 def opens_with_mark(text: str, span: Span) -> bool:
     """Whether a paragraph starts with an opening mark, as each paragraph of a long quotation does."""
-    return text[span[0] : span[1]].lstrip()[:1] in _OPENING
+    return text[span[0] : span[1]].lstrip()[:2].startswith(tuple(_OPENING))
 
 
-def _quotation(text: str, start: int, stop: int, end: int, *, closed: bool) -> Quotation:
-    inner = text[start + 1 : stop]
-    first = start + 1 + len(inner) - len(inner.lstrip())
-    return Quotation(start, min(stop + 1, end), (first, max(first, start + 1 + len(inner.rstrip()))), closed)
+def _quotation(text: str, marks: Span, end: int, *, width: int, closed: bool) -> Quotation:
+    """The quotation between two marks of ``width`` characters that start at ``marks``."""
+    start, stop = marks
+    inner = text[start + width : stop]
+    first = start + width + len(inner) - len(inner.lstrip())
+    last = max(first, start + width + len(inner.rstrip()))
+    return Quotation(start, max(last, min(stop + width, end)), (first, last), closed)
 
 
 def _closing_positions(text: str, marks: list[tuple[int, str]], end: int) -> dict[str, list[int]]:
@@ -95,7 +99,7 @@ def _next_closer(closing: dict[str, list[int]], mark: str, position: int) -> int
 
 def _opens(text: str, position: int, mark: str, start: int) -> bool:
     before = text[position - 1] if position > start else " "
-    after = text[position + 1 : position + 2]
+    after = text[position + len(mark) : position + len(mark) + 1]
     if mark in "”’」』" or not after:
         return False
     free = before.isspace() or before in _BEFORE_OPENING
@@ -107,7 +111,8 @@ def _opens(text: str, position: int, mark: str, start: int) -> bool:
 
 
 def _closes(text: str, position: int, mark: str, end: int) -> bool:
-    after = text[position + 1] if position + 1 < end else " "
+    behind = position + len(mark)
+    after = text[behind] if behind < end else " "
     if mark in "’‘":
         return not after.isalnum()
     if mark in _EITHER:

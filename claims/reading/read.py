@@ -10,12 +10,13 @@ from claims.reading.attribution import Attributions, Sentence
 from claims.reading.parts import Kind, Piece, pieces, year_of
 from claims.reading.quotes import opens_with_mark, quotations
 from claims.reading.sentences import sentences
+from claims.reading.unread import unread_statement
 from claims.reading.values import Caption, Reading
 from claims.reading.warnings import Page, find_warnings
-from claims.reading.words import Lexicon, lexicon_for
+from claims.reading.words import Lexicon, reader_for
 from claims.vocabulary import Part
 
-VERSION = "reading-1"
+VERSION = "reading-2"
 """Changes whenever the rules or the lexicons do, so that an old reading can be told from a new one."""
 
 _STATED = (Kind.HEADLINE, Kind.CAPTION, Kind.BODY)
@@ -30,19 +31,25 @@ def read(
     ``text[s.start:s.end] == s.text`` for every statement. ``blocks`` are those of capture; ``None`` is pasted text.
     ``published`` and ``language`` are what the page states. Never raises on text.
     """
-    words, shown = lexicon_for(text, language)
+    chosen = reader_for(text, language)
+    words = chosen.lexicon
     parts = pieces(text, blocks, words)
-    reader = Attributions(text, words)
-    statements = tuple(reader.read(sentence) for sentence in _sentences(text, parts, words))
+    sentences_of = _sentences(text, parts, words)
+    if chosen.attributed:
+        reader = Attributions(text, words)
+        statements = tuple(reader.read(sentence) for sentence in sentences_of)
+    else:
+        statements = tuple(unread_statement(text, sentence) for sentence in sentences_of)
     captions = tuple(_caption(text, piece) for piece in parts if piece.kind is Kind.CAPTION)
     headline = next((piece for piece in parts if piece.kind is Kind.HEADLINE), None)
     page = Page(text, parts, statements, captions, published, words)
     return Reading(
-        version=f"{VERSION}/{words.language}-{words.version}",
-        language=shown,
+        version=f"{VERSION}/{words.language}-{words.version}" if chosen.attributed else VERSION,
+        language=chosen.language,
+        attributed=chosen.attributed,
         title=text[headline.start : headline.end] if headline else None,
         statements=statements,
-        warnings=find_warnings(page),
+        warnings=find_warnings(page) if chosen.attributed else (),
         captions=captions,
         furniture=tuple(piece.span for piece in parts if piece.kind in _LEFT_OUT),
     )

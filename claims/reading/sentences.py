@@ -14,9 +14,9 @@ from claims.reading.quotes import Quotation
 from claims.reading.values import Span
 from claims.reading.words import Lexicon
 
-_END = re.compile('(?P<stop>[.!?…]+|[。！？؟۔।]+)(?P<after>["”“’»«)\\]」』]*)')
+_END = re.compile("(?P<stop>[.!?…]+|[。！？؟۔।]+)(?P<after>[\"”“’»«)\\]」』]*)(?P<pair>(?:'')?)")
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}\Z")
-_WORD_AFTER = re.compile(r"[\s\"“„«‘(\[¿¡—–-]*(?P<word>[\w’']+)")
+_WORD_AFTER = re.compile(r"[\s\"'“„«‘(\[¿¡—–-]*(?P<word>[\w’']+)")
 _TAG = re.compile(r"\s*(?:[^\W\d_a-z][\w.’'-]*\s+){1,5}(?P<verb>[a-zß-ÿ]+)")
 _NO_SPACE_NEEDED = frozenset("。！？")
 

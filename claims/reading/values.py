@@ -17,8 +17,8 @@ class Statement:
     ``source_words`` are the words used for the source in this very sentence, ``description`` the first and fullest
     description of the same source on the page. ``relayed_for`` are the words for whom the source reports.
     ``origin`` is equal for statements that come down to the same unnamed source ("unnamed-1"). ``quotations`` are
-    spans inside the quotation marks, ``content`` is what is said without source and cue. ``why`` tells a person
-    which words decided.
+    spans inside the quotation marks, ``content`` is what is said without source and cue. ``further_sources`` are other
+    words of the sentence that name somebody who says or thinks something. ``why`` tells a person which words decided.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Statement:
     origin: str | None = None
     quotations: tuple[Span, ...] = ()
     content: Span | None = None
+    further_sources: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Caption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A page as the machine reads it; ``version`` names the rules that read it. Furniture is no part of the article."""
+    """A page as the machine reads it; ``version`` names the rules that read it. Furniture is no part of the article.
+
+    ``attributed`` is false where the page's language is not read: then no statement says anything about its source.
+    """
 
     version: str
     language: str | None
@@ -68,3 +72,4 @@ class Reading:
     warnings: tuple[ReadingWarning, ...] = ()
     captions: tuple[Caption, ...] = ()
     furniture: tuple[Span, ...] = ()
+    attributed: bool = True

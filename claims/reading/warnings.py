@@ -206,10 +206,11 @@ def _single_unnamed_origin(page: Page) -> Iterator[ReadingWarning]:
 
 
 def _only_opinion(page: Page, statement: Statement) -> bool:
-    """A collective that nobody can ask ("experts believe"), or an act that is reported without what was said."""
+    """A collective that nobody can ask ("experts believe", "sailors say"), or an act without what was said."""
     low = (statement.source_words or "").lower()
     if statement.sourcing is SourcingType.UNNAMED_GROUP:
-        return low in page.words.words("collectives")
+        bare = low.isalpha() and low not in page.words.words("accountable_groups")
+        return bare or low in page.words.words("collectives")
     verb = page.words.verbs.get((statement.cue or "").lower().split(" ")[-1])
     return verb is not None and not statement.quotations and _reports_act(page, statement, verb.kinds)
 

@@ -12,9 +12,15 @@ from importlib.resources import files
 from typing import cast
 
 LANGUAGES = ("en", "de", "fr", "es")
-"""Languages with a lexicon of their own; a text in another one is read with the first."""
+"""Languages with a lexicon of their own. A text in another one is split into sentences, and no source is looked for."""
 
 _SAMPLE = 20_000
+_SURE_FROM = 30
+"""Words from which on what the text shows outweighs what the page states, and what shows nothing is not read."""
+
+_SHOWN = 0.12
+"""Share of small words of a language that shows it."""
+
 _FORMS = ("base", "third", "past", "participle", "gerund")
 
 
@@ -112,15 +118,28 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(json.loads(text))
 
 
-def lexicon_for(text: str, language: str | None) -> tuple[Lexicon, str | None]:
-    """The lexicon to read ``text`` with, and the language: the one stated, else the one its small words show."""
-    stated = (language or "").lower().replace("_", "-").split("-")[0]
-    if stated in LANGUAGES:
-        return lexicon(stated), stated
-    if stated:
-        return lexicon(LANGUAGES[0]), stated
-    shown = shown_language(text)
-    return lexicon(shown or LANGUAGES[0]), shown
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Which lexicon reads a text: ``attributed`` is false where none knows its language, and the first only splits."""
+
+    lexicon: Lexicon
+    language: str | None
+    attributed: bool
+
+
+def reader_for(text: str, language: str | None) -> Reader:
+    """The lexicon for ``text`` by the language that the page states and the small words that the text shows."""
+    stated = (language or "").lower().replace("_", "-").split("-")[0] or None
+    sample = text[:_SAMPLE]
+    sure = len(re.findall(r"[^\W\d_]+", sample)) >= _SURE_FROM
+    shown = shown_language(sample)
+    found = shown if shown and (sure or stated is None) else stated
+    if _mostly_other_script(sample):
+        found = stated if stated not in LANGUAGES else shown
+    elif found is None and not sure:
+        return Reader(lexicon(LANGUAGES[0]), None, True)
+    known = found in LANGUAGES
+    return Reader(lexicon(found if known and found else LANGUAGES[0]), found, known)
 
 
 def shown_language(text: str) -> str | None:
@@ -129,6 +148,19 @@ def shown_language(text: str) -> str | None:
     if not words:
         return None
     counts = Counter(words)
-    shares = {name: sum(counts[word] for word in lexicon(name).words("function_words")) for name in LANGUAGES}
-    best = max(LANGUAGES, key=lambda name: shares[name])
-    return best if shares[best] >= max(2, len(words) * 0.12) else None
+    shares = {name: sum(counts[word] for word in small) for name, small in _small_words().items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= max(2, len(words) * _SHOWN) else None
+
+
+def _mostly_other_script(text: str) -> bool:
+    letters = re.findall(r"[^\W\d_]", text)
+    return len(letters) > 2 * len(re.findall(r"[A-Za-zÀ-ɏ]", text)) and bool(letters)
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    """Small words by language: those that are read, and those that must not be taken for one of them."""
+    data = json.loads(files("claims.reading").joinpath("lexicon", "unread.json").read_text(encoding="utf-8"))
+    read = {name: lexicon(name).words("function_words") for name in LANGUAGES}
+    return read | {name: frozenset(words.split()) for name, words in data["function_words"].items()}
