@@ -65,6 +65,7 @@ def from_text(text: str) -> Captured:
 def _from_kind(kind: str, raw: bytes, *, media_type: str, method: CaptureMethod, url: str | None = None) -> Captured:
     """A file that a reader of ``readers.READERS`` reads, within its limit of time and memory."""
     read = read_bounded(kind, raw, url=url)
+    _refuse_large(len(read.text))
     return Captured(
         raw=raw,
         media_type=media_type,

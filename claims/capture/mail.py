@@ -7,6 +7,7 @@ address is a candidate for a person to confirm: anybody can write anything into 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
 from email.errors import MessageError
@@ -39,11 +40,13 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto", "onderwerp", "assunto"})
+_SENDERS = frozenset({"from", "von", "de", "da", "van"})
 _PREFIX = re.compile(r"^(?:(?:fwd?|re|wg|aw|tr|rv|i|enc|doorst)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\[(?:image|cid|inline image)[^\]\n]{0,200}\]|<(?:https?|mailto):[^>\s]{1,2000}>", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\]]{4,2000}")
+_LINK = re.compile(r"<a\s[^>]{0,500}?href=[\"'](https?://[^\"'\s]{4,2000})", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$")
 _LONGEST_SIGNATURE = 15
 _SHARE = 0.6
@@ -69,13 +72,13 @@ def read_mail(raw: bytes, url: str | None) -> Read:
     body = page if len(plain) * 3 < len(page) else plain
     letter = _forwarded(_Letter(body.split("\n"), _header(inner, "subject")))
     kept = _cleaned(letter.lines)
-    if not kept:
+    if not any(map(str.isalnum, kept)):
         raise Empty(_EMPTY)
     title = _PREFIX.sub("", letter.subject or "").strip() or None
     facts = PageFacts(
         title=title,
         canonical_url=url,
-        address_candidate=_candidate(inner, letter.lines),
+        address_candidate=_candidate(inner, letter.lines, shown),
         evidence=(("title", "subject of the mail"),) if title else (),
     )
     return Read(text=kept, whole=kept, facts=with_language(facts, kept))
@@ -129,12 +132,23 @@ def _header(message: EmailMessage, name: str) -> str | None:
 
 def _forwarded(letter: _Letter) -> _Letter:
     """What stands below the last mark of forwarding that has text below it, without the lines of its head."""
-    for index in reversed([at for at, line in enumerate(letter.lines) if _FORWARDED.match(line)]):
-        subject, start = _head(letter.lines, index + 1)
+    for begin in reversed(list(_heads(letter.lines))):
+        subject, start = _head(letter.lines, begin)
         below = letter.lines[start:]
         if any(line.strip(" >") for line in below):
             return _Letter(below, subject or letter.subject)
     return letter
+
+
+def _heads(lines: list[str]) -> Iterator[int]:
+    """Where the head of a forwarded mail begins: below a mark of forwarding, or with who wrote it, when and of what."""
+    for at, line in enumerate(lines):
+        if _FORWARDED.match(line):
+            yield at + 1
+        elif (found := _HEADER.match(line)) and found["name"].lower() in _SENDERS:
+            names = {header["name"].lower() for below in lines[at + 1 : at + 7] if (header := _HEADER.match(below))}
+            if names & _SUBJECTS and len(names) > 1:
+                yield at
 
 
 def _head(lines: list[str], start: int) -> tuple[str | None, int]:
@@ -184,10 +198,10 @@ def _without_signature(lines: list[str]) -> list[str]:
     return lines
 
 
-def _candidate(message: EmailMessage, lines: list[str]) -> str | None:
-    """An address that the mail names as the article's: by its own header, else the first in its text."""
+def _candidate(message: EmailMessage, lines: list[str], page: str) -> str | None:
+    """An address that the mail names as the article's: by its own header, else the first in its text or its links."""
     stated = _header(message, "content-location") or _header(message, "content-base")
-    for text in (stated or "", *lines):
+    for text in (stated or "", *lines, *_LINK.findall(page)):
         found = _ADDRESS.search(text)
         if found:
             return found.group().rstrip(".,;:!?)")

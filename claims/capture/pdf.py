@@ -10,7 +10,7 @@ import ctypes
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw_pdfium
 
 from claims.capture.dates import pdf_date
-from claims.capture.errors import Empty, NotText, TooLarge
+from claims.capture.errors import NotText, TooLarge
 from claims.capture.language import with_language
 from claims.capture.values import Block, DateFact, PageFacts, Read
 
@@ -29,8 +29,14 @@ _BROKEN = "This is a PDF that is damaged or incomplete. Get the file again, or c
 _LOCKED = "This PDF is protected by a password. Open it, copy the text, and paste that."
 _NO_TEXT = "This is a PDF without text: its pages are pictures, as of a scan. Type or paste what it says."
 _HYPHENS = ("\x02", "\ufffe", "\u00ad", "-", "\u2010")
+_DIVIDED = (0x02, 0xFFFE)
+"""What PDFium gives for the hyphen of a word that goes on in the next line, in place of the line's end."""
+
+_ENDS = (10, 13, *_DIVIDED)
 _FINAL = re.compile(r"[.!?:…。؟][\"”’»)\]]*$")
 _NO_TITLE = re.compile(r"^(?:untitled|microsoft (?:word|powerpoint)|.*\.(?:docx?|pdf|indd|qxp|pptx?|tmp|rtf))\b", re.I)
+_PRINTED = re.compile(r"skia|chrom|mozilla|firefox|safari|webkit|wkhtml|print to pdf", re.IGNORECASE)
+_MARKS = ".,;:!?()[]\"'“”‘’„»«"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -77,7 +83,7 @@ def _read(lines: Sequence[Line], count: int, facts: PageFacts) -> Read:
     paragraphs += [("paragraph", paragraph) for paragraph in _paragraphs(body)]
     text, blocks, starts = _joined(paragraphs)
     if not text:
-        raise Empty(_NO_TEXT)
+        raise NotText(_NO_TEXT)
     shown = text[blocks[0].start : blocks[0].end] if title else None
     facts = replace(facts, title=shown or facts.title)
     whole = "\n".join(line.text for line in lines)
@@ -106,8 +112,9 @@ def _lines_of(layer: pdfium.PdfTextPage, number: int) -> Iterator[Line]:
     count = layer.count_chars()
     units = [raw_pdfium.FPDFText_GetUnicode(layer, index) for index in range(count)]
     start = 0
-    for end in [index for index, unit in enumerate(units) if unit in (10, 13)] + [count]:
-        line = _line(layer, units, start, end, number)
+    for end in [index for index, unit in enumerate(units) if unit in _ENDS] + [count]:
+        kept = end + 1 if end < count and units[end] in _DIVIDED else end
+        line = _line(layer, units, start, kept, number)
         if line is not None:
             yield line
         start = end + 1
@@ -234,11 +241,14 @@ def _joined(
 ) -> tuple[str, tuple[Block, ...], list[tuple[int, int]]]:
     """The text, its blocks, and (page, position) of every line."""
     text, blocks, starts = "", [], []
+    words = {
+        word.strip(_MARKS) for _, paragraph in paragraphs for line in paragraph.lines for word in line.text.split()
+    }
     for kind, paragraph in paragraphs:
         text += "\n\n" if text else ""
         begin = len(text)
         for line in paragraph.lines:
-            text = _glued(text, line.text) if len(text) > begin else text
+            text = _glued(text, line.text, words) if len(text) > begin else text
             starts.append((line.page, len(text)))
             text += line.text
         text = _stripped(text)
@@ -246,16 +256,20 @@ def _joined(
     return text, tuple(block for block in blocks if block.start < block.end), starts
 
 
-def _glued(text: str, following: str) -> str:
-    """``text`` ready for its next line: a word divided at the line's end becomes whole again."""
-    if text.endswith(_HYPHENS[:3]):
-        return text[:-1]
-    divided = text.endswith(_HYPHENS) and text[-2:-1].isalpha() and following[0].islower()
-    return text[:-1] if divided else text + " "
+def _glued(text: str, following: str, words: Container[str]) -> str:
+    """``text`` ready for its next line: a word divided at the line's end becomes whole again.
+
+    ``words`` are those of the document: a hyphen stays where the word stands with it elsewhere and never without.
+    """
+    if not (text.endswith(_HYPHENS) and text[-2:-1].isalpha()):
+        return text + " "
+    first, second = text[:-1].split()[-1].strip(_MARKS), following.split()[0].strip(_MARKS)
+    joined = following[0].islower() and (first + second in words or f"{first}-{second}" not in words)
+    return text[:-1] if joined else text[:-1] + "-"
 
 
 def _stripped(text: str) -> str:
-    return text.rstrip("".join(_HYPHENS[:3]))
+    return text[:-1] + "-" if text.endswith(_HYPHENS) else text
 
 
 def _page_starts(starts: Sequence[tuple[int, int]], count: int) -> tuple[int, ...]:
@@ -280,12 +294,16 @@ def _facts(metadata: dict[str, str], url: str | None) -> PageFacts:
     title = None if title is None or _NO_TITLE.match(title) else title[:300]
     author = said.get("Author") or None
     evidence = [("title", "PDF Title")] * bool(title) + [("authors", "PDF Author")] * bool(author)
+    made, changed = _date(said, "CreationDate"), _date(said, "ModDate")
+    if made is not None and _PRINTED.search(f"{said.get('Creator')} {said.get('Producer')}"):
+        evidence.append(("printed", f"PDF CreationDate {made.value.isoformat()}, by a browser"))
+        made = changed = None  # the day on which somebody printed a page is not the page's
     return PageFacts(
         title=title,
         canonical_url=url,
         authors=(author[:300],) if author else (),
-        published=_date(said, "CreationDate"),
-        modified=_date(said, "ModDate"),
+        published=made,
+        modified=changed,
         evidence=tuple(evidence),
     )
 

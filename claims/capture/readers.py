@@ -12,6 +12,7 @@ from claims.capture.pdf import read_pdf
 from claims.capture.readable import parse, readable, visible_text
 from claims.capture.values import Read
 
+LONGEST_END = 500_000
 NO_ARTICLE = "No article was found on this page. It may need a sign-in or a browser: paste its text instead."
 
 
@@ -23,7 +24,12 @@ def read_html(raw: bytes, url: str | None) -> Read:
         raise Empty(NO_ARTICLE)
     title = text[blocks[0].start : blocks[0].end] if blocks[0].kind == "headline" else None
     facts = page_facts(tree, url=url, title=title, text=text)
-    return Read(text=text, whole=visible_text(tree), blocks=blocks, facts=with_language(facts, text))
+    return Read(text=text, whole=_ends(visible_text(tree)), blocks=blocks, facts=with_language(facts, text))
+
+
+def _ends(text: str) -> str:
+    """The beginning and the end of a text without end: notices stand there."""
+    return text if len(text) <= 2 * LONGEST_END else f"{text[:LONGEST_END]}\n{text[-LONGEST_END:]}"
 
 
 READERS: dict[str, Callable[[bytes, str | None], Read]] = {"html": read_html, "pdf": read_pdf, "mail": read_mail}

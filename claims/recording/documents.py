@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from claims.capture.values import Block, Captured, DateFact
+from claims.capture.values import Block, Captured, DateFact, page_at
 from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Document, Host, Link, ReadableText, Snapshot, User
@@ -125,6 +125,14 @@ def page_json(captured: Captured, notices: tuple[Notice, ...]) -> dict[str, Any]
         **_date_json("published", facts.published),
         **_date_json("modified", facts.modified),
         "language": facts.language,
+        "stated_language": facts.stated_language,
+        "stated_canonical": facts.stated_canonical,
+        "address_candidate": facts.address_candidate,
+        "free": facts.free,
+        "pictures": [[picture.caption, picture.credit, picture.evidence] for picture in facts.pictures],
+        "evidence": [list(entry) for entry in facts.evidence],
+        "disagreements": list(facts.disagreements),
+        "pages": list(captured.pages),
         "blocks": [[block.kind, block.start, block.end] for block in captured.blocks] if captured.blocks else None,
         "notices": [notice.verbatim for notice in notices],
     }
@@ -163,6 +171,11 @@ def _write_snapshot(document: Document, captured: Captured, actor: User | None) 
         after={"snapshot": snapshot.public_id, "sha256": snapshot.content_hash, "method": snapshot.method},
     )
     return snapshot
+
+
+def page_number(snapshot: Snapshot, position: int) -> int | None:
+    """The page, from 1, on which ``position`` of the readable text stands; ``None`` for what has no pages."""
+    return page_at(snapshot.page.get("pages") or (), position)
 
 
 def reading_of(snapshot: Snapshot) -> Reading:

@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import UploadedFile
 from claims.capture.errors import CaptureError, Refused, TimedOut, Unreachable
 from claims.capture.guard import check_url
 from claims.capture.installation import installation_limits
-from claims.capture.intake import from_file, from_text, from_url
+from claims.capture.intake import MAX_FILE, from_file, from_text, from_url
 from claims.capture.values import Captured
 from claims.models import User
 from claims.web.forms import Line, Lines
 
+ACCEPTED = ".html,.htm,.xhtml,.pdf,.eml,.txt,text/html,application/pdf,message/rfc822,text/plain"
 WAYS = ("text", "file", "address")
 NOT_VISITED = "This address could not be visited. Check it for typing errors, or paste the article’s text."
 """One sentence for what is refused, closed or too slow: else the form would be a way to look around inside."""
@@ -43,8 +44,8 @@ class IntakeForm(forms.Form):
         label="or a file",
         required=False,
         allow_empty_file=True,
-        help_text="HTML or plain text.",
-        widget=forms.FileInput(attrs={"accept": ".html,.htm,.xhtml,.txt,text/html,text/plain"}),
+        help_text="HTML, PDF with text, a forwarded e-mail (.eml), or plain text.",
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def captured(form: IntakeForm) -> Captured:
 
 def _brought(data: dict[str, Any]) -> Captured:
     upload: UploadedFile[bytes] | None = data["file"]
-    return from_file(upload.name or "", upload.read()) if upload is not None else from_text(data["text"])
+    return from_file(upload.name or "", upload.read(MAX_FILE + 1)) if upload is not None else from_text(data["text"])
 
 
 def blamed(form: IntakeForm, error: CaptureError) -> str:

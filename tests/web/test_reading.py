@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.models import Document, Link, ReadableText, Snapshot, User
 from claims.web.intake import NOT_VISITED
+from tests.capture.pdfs import a_pdf
 from tests.models.build import a_passage, some_evidence
 from tests.web.pages import ARTICLE, UNNAMED, an_article, value_of
 
@@ -52,7 +53,9 @@ def test_a_file_is_read_as_text_is(checker: User, signed_in: SignIn) -> None:
         ({"text": "  \n "}, "There is no text here"),
         ({"text": "ferry\x00ferry"}, "binary data"),
         ({"text": "a" * 10_000_000}, "longer than 1,000,000 characters"),
-        ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 ferry")}, "This is a PDF"),
+        ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 ferry")}, "This is a PDF that is damaged"),
+        ({"file": SimpleUploadedFile("a.pdf", a_pdf([]))}, "This is a PDF without text"),
+        ({"file": SimpleUploadedFile("a.eml", b"Subject: Ferry\n\n")}, "There is no text in this mail"),
         ({"file": SimpleUploadedFile("a.bin", b"ferry\x00\x01\x02")}, "This is not text"),
         ({"file": SimpleUploadedFile("a.png", b"\x89PNG\r\n")}, "This is a picture"),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "There is no text here"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from claims.capture.errors import CaptureError
 from claims.capture.installation import installation_limits
-from claims.capture.intake import MAX_TEXT, from_file, from_url
+from claims.capture.intake import MAX_FILE, from_file, from_url
 from claims.capture.values import Captured
 from claims.management.reading_table import as_json, table
 from claims.reading.read import read
@@ -23,11 +23,11 @@ from claims.rights.notice import find_notices
 
 
 def _file(name: str) -> Captured:
-    """A file of HTML or plain text, or standard input; no more is read of it than can be taken in."""
+    """A file of HTML, PDF, mail or plain text, or standard input; no more is read of it than can be taken in."""
     if name == "-":
-        return from_file("standard input", sys.stdin.buffer.read(MAX_TEXT + 1))
+        return from_file("standard input", sys.stdin.buffer.read(MAX_FILE + 1))
     with Path(name).open("rb") as file:
-        return from_file(name, file.read(MAX_TEXT + 1))
+        return from_file(name, file.read(MAX_FILE + 1))
 
 
 def captured(given: str) -> Captured:
@@ -44,7 +44,9 @@ class Command(BaseCommand):
     help = "Read an article and print its statements with their sourcing, warnings, captions and rights notices."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("article", help="a file of HTML or plain text, an address, or - for standard input")
+        parser.add_argument(
+            "article", help="a file of HTML, PDF, mail (.eml) or plain text, an address, or - for standard input"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--save", action="store_true", help="take it in, and print where its reading page stands")
 
