@@ -40,6 +40,7 @@ class ArabicNames:
         self._after_reserved = re.compile(
             rf"\s?[:,–—-]?\s?{years_before}\s?(?:{joins})\s?{name}[\s,–—-]{{0,3}}{years_after}"
         )
+        self._reserved = re.compile(reserved)
         self._frames = [re.compile(frame) for frame in words.lists.get("holder_frames", ())]
 
     def around(self, text: str, sign: re.Match[str]) -> Piece | None:
@@ -48,6 +49,14 @@ class ArabicNames:
         if found is None:
             return None
         return Piece(sign.start(), found.end(), found["name"].strip(), _years(found), ((sign.start(), sign.end()),))
+
+    def before(self, text: str, sign: re.Match[str]) -> Piece | None:
+        """The name between "all rights reserved" and a sign that follows it; ``None`` where there is none."""
+        for phrase in self._reserved.finditer(text, max(0, sign.start() - _WINDOW), sign.start()):
+            found = self.reserved(text, phrase)
+            if found is not None and found.end <= sign.start():
+                return found._replace(end=sign.end(), deciding=(*found.deciding, sign.span()))
+        return None
 
     def reserved(self, text: str, phrase: re.Match[str]) -> Piece | None:
         """The name after "all rights reserved" in Arabic or Persian; ``None`` where there is none."""

@@ -57,6 +57,7 @@ _USED = WORDS.regex("permitted_use")
 _EXCERPT_FORBIDDEN = WORDS.regex("excerpt_forbidden")
 _NON_COMMERCIAL = WORDS.regex("non_commercial")
 _DUTIES, _DUTIES_OF_A_CONDITION = _actions("duties"), _actions("clause")
+_LINK_ASKED = WORDS.regex("duties.link_back")
 _MAX_WORDS = re.compile(
     rf"(?:{WORDS.any_of('limit_leads')}) (?:de )?(\d{{1,5}}) (?:{WORDS.any_of('limit_units')})", re.IGNORECASE
 )
@@ -145,7 +146,7 @@ def _asked(text: str, duties: _Actions) -> list[Rule]:
 def _permissions(sentence: str, permits: re.Match[str]) -> tuple[list[Rule], str | None]:
     allowed, condition = _split(sentence, permits)
     duties = list(dict.fromkeys([*_asked(sentence, _DUTIES), *_asked(condition, _DUTIES_OF_A_CONDITION)]))
-    actions = _spoken_of(allowed, _PERMITTED)
+    actions = _spoken_of(_LINK_ASKED.sub(" ", allowed), _PERMITTED)
     if not actions and duties and _USED.search(allowed):
         actions = [RightsAction.REPRODUCE]
     consent = _CONSENT_WORD.search(condition)

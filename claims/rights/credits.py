@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from claims.rights.lines import Line
 from claims.rights.values import Notice
-from claims.rights.wordlists import WORDS, words_of
+from claims.rights.wordlists import LANGUAGES, WORDS, words_of
 from claims.vocabulary import RightsScope
 
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
-_ARABIC_LABELS = words_of("ar", "fa").any_of("credit_labels")
+_ARABIC = ("ar", "fa")
+_ARABIC_LABELS = words_of(*_ARABIC).any_of("credit_labels")
+_LABELS = words_of(*(language for language in LANGUAGES if language not in _ARABIC)).any_of("credit_labels")
 _CREDIT = re.compile(
-    rf"(?:(?:^|(?<=[.!?)\]”\"’»|]\s)|(?<=[.!?|(\[]))(?:{WORDS.any_of('credit_labels')})"
+    rf"(?:(?:^|(?<=[.!?)\]”\"’»|]\s)|(?<=[.!?|(\[]))(?:{_LABELS})"
     rf"(?:\s?[:/|]\s?| (?:{WORDS.any_of('credit_joins')}) |: | )"
     rf"(?P<who>{_NAME}(?:[ /]{{1,3}}{_NAME}| via| for){{0,7}})"
     rf"|\((?P<agency>(?:[A-Z][\w.’' -]{{1,40}}/)?(?:{WORDS.any_of('credit_agencies')})"

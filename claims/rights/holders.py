@@ -101,6 +101,9 @@ class Holders:
         self, text: str, sign: re.Match[str], floor: int, years: str | None, end: int
     ) -> tuple[str | None, str | None, int, int]:
         """No name right after the sign: it stands before it, or behind "All rights reserved -"."""
+        arabic = self._arabic.before(text, sign)
+        if arabic is not None:
+            return arabic.holder, years, arabic.start, end
         reserved = self._after_reserved.match(text, end)
         if reserved:
             holder, stop = self._holder_after(text, reserved.end())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from claims.rights.clauses import rule
@@ -23,6 +24,9 @@ class Licence(NamedTuple):
 
 SHORT_LINE = 160
 """Characters: a line as short as this that names a licence is about the page, not a story about licences."""
+
+_MOST = 50
+"""Mentions of licences looked at in one line."""
 
 _PARTS = ("BY", "NC", "ND", "SA")
 _SAID = tuple(
@@ -51,7 +55,7 @@ def about_something_else(before: str) -> bool:
 def licence_in(text: str) -> Licence | None:
     """The licence of the text itself that a line names; one said of a picture, theme or icon is passed over."""
     for pattern in (_URL, _LONG, _SHORT):
-        for found in pattern.finditer(text):
+        for found in islice(pattern.finditer(text), _MOST):
             before = text[max(0, found.start() - 100) : found.start()]
             said = _LICENSED.search(before) or len(text) < SHORT_LINE
             licence = _of(found) if said and not about_something_else(before) else None

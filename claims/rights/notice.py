@@ -23,6 +23,9 @@ from claims.vocabulary import RightsScope
 MOST_NOTICES = 50
 """Notices of one text: a page shows two or three; a gallery of pictures a few dozen."""
 
+MOST_READ_FOR_TERMS = 200_000
+"""Characters of the lines of one text that are read for terms: those that hold a sign or speak of the text itself."""
+
 _AGENCY = re.compile(rf"\b(?:{WORDS.any_of('agencies')})\b")
 _PICTURE_WORD = re.compile(rf"\b(?:{WORDS.any_of('picture_words')})\b", re.IGNORECASE)
 _PROSE = re.compile(r"[^\W\d_]+ [a-zß-ÿ]+ [a-zß-ÿ]+")
@@ -45,17 +48,29 @@ def find_notices(text: str, *, holders: Holders = HOLDERS) -> tuple[Notice, ...]
     of names and years: the installed words unless a measurement brings others.
     """
     found: list[Notice] = []
+    reader = _TermReader(MOST_READ_FOR_TERMS)
     for line in lines_of(text):
-        found.extend(_of_line(line, holders))
+        found.extend(_of_line(line, holders, reader))
         if len(found) >= MOST_NOTICES:
             break
     return tuple(found[:MOST_NOTICES])
 
 
-def _of_line(line: Line, holders: Holders) -> Iterator[Notice]:
+class _TermReader:
+    """Reads terms until the characters granted to it are used up: time is bounded on hostile text."""
+
+    def __init__(self, characters: int) -> None:
+        self._left = characters
+
+    def read(self, text: str) -> list[Term]:
+        self._left -= len(text)
+        return terms_of(text) if self._left >= 0 else []
+
+
+def _of_line(line: Line, holders: Holders, reader: _TermReader) -> Iterator[Notice]:
     pieces = merged(holders.assertions(western_digits(line.text)))
     # what may not be published or shared in a sentence of news is no notice
-    terms = terms_of(line.text) if pieces or _OF_A_TEXT.search(line.text) else []
+    terms = reader.read(line.text) if pieces or _OF_A_TEXT.search(line.text) else []
     licence = licence_in(line.text)
     if not pieces and not stands_alone(line.text, terms):
         terms = []

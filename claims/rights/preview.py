@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q
 
 from claims.models import Passage, PermissionGrant, RightsStatement
-from claims.rights.service import _rule, _without_a_link, credit_line
-from claims.rights.terms import decide, distinct_words, excerpt, word_count
+from claims.rights.service import decide_by
+from claims.rights.terms import distinct_words, excerpt
 from claims.rights.values import Decision, Grant
-from claims.vocabulary import Channel, Profile, RightsAction, RightsReview, RightsScope
+from claims.vocabulary import Channel, RightsAction, RightsReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +69,6 @@ def _grants_of(documents: Iterable[int]) -> dict[int, list[Grant]]:
     return found
 
 
-def _decide(
-    passage: Passage,
-    *,
-    statements: Sequence[RightsStatement],
-    grants: Sequence[Grant],
-    used: int,
-    channel: Channel | None,
-    today: date,
-) -> Preview:
-    embargoes = [s.embargo_until for s in statements if s.embargo_until and s.scope != RightsScope.IMAGE]
-    decision = decide(
-        rules=[_rule(row, statement) for statement in statements for row in statement.rules.all()],
-        grants=grants,
-        profile=Profile(settings.RIGHTS_PROFILE),
-        today=today,
-        used_words=used,
-        credit_text=credit_line(statements),
-        channel=channel,
-        document_words=word_count(passage.snapshot.readable.text),
-        embargo_until=max(embargoes, default=None),
-    )
-    if decision.verbatim_allowed and decision.link_required and passage.snapshot.document.canonical_url is None:
-        decision = _without_a_link(decision)
-    return Preview(decision, excerpt(passage.exact, decision))
-
-
 def preview_excerpts(passages: Sequence[Passage], *, today: date, channel: Channel | None = None) -> dict[int, Preview]:
     """For each passage, by primary key, what would leave if all left today in the order given.
 
@@ -109,7 +82,7 @@ def preview_excerpts(passages: Sequence[Passage], *, today: date, channel: Chann
     found: dict[int, Preview] = {}
     for passage in passages:
         document = passage.snapshot.document_id
-        found[passage.pk] = _decide(
+        decision = decide_by(
             passage,
             statements=statements[document],
             grants=grants[document],
@@ -117,6 +90,7 @@ def preview_excerpts(passages: Sequence[Passage], *, today: date, channel: Chann
             channel=channel,
             today=today,
         )
+        found[passage.pk] = Preview(decision, excerpt(passage.exact, decision))
         if found[passage.pk].excerpt is not None:
             spent.add(passage)
     return found

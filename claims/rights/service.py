@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -35,7 +35,8 @@ def live_statements(document: Document, today: date) -> list[RightsStatement]:
     return list(rows.exclude(review_state=RightsReview.REJECTED.value).prefetch_related("rules").order_by("id"))
 
 
-def _rule(row: RightsRule, statement: RightsStatement) -> Rule:
+def rule_of(row: RightsRule, statement: RightsStatement) -> Rule:
+    """A recorded rule as a plain value, with the scope of its statement."""
     return Rule(
         id=f"{row.basis}:{row.kind}:{row.action}",
         kind=RuleKind(row.kind),
@@ -86,30 +87,46 @@ def used_words(document: Document, *, besides: Passage) -> int:
 def decide_excerpt(passage: Passage, *, today: date, channel: Channel | None = None) -> Decision:
     """What may leave of ``passage`` by ``channel`` today under the recorded terms and the operator's profile."""
     document = passage.snapshot.document
-    statements = live_statements(document, today)
-    decision = _decided(passage, document, statements, today, channel)
-    cannot_link = decision.verbatim_allowed and decision.link_required and document.canonical_url is None
-    return _without_a_link(decision) if cannot_link else decision
-
-
-def _decided(
-    passage: Passage, document: Document, statements: list[RightsStatement], today: date, channel: Channel | None
-) -> Decision:
-    embargoes = [s.embargo_until for s in statements if s.embargo_until and s.scope != RightsScope.IMAGE]
-    return decide(
-        rules=[_rule(row, statement) for statement in statements for row in statement.rules.all()],
+    return decide_by(
+        passage,
+        statements=live_statements(document, today),
         grants=_grants(document),
+        used=used_words(document, besides=passage),
+        channel=channel,
+        today=today,
+    )
+
+
+def decide_by(
+    passage: Passage,
+    *,
+    statements: Sequence[RightsStatement],
+    grants: Sequence[Grant],
+    used: int,
+    channel: Channel | None,
+    today: date,
+) -> Decision:
+    """What may leave of ``passage`` under these terms, when ``used`` words of its document left already.
+
+    Pass ``statements`` with their rules loaded; no query is made for them.
+    """
+    embargoes = [s.embargo_until for s in statements if s.embargo_until and s.scope != RightsScope.IMAGE]
+    decision = decide(
+        rules=[rule_of(row, statement) for statement in statements for row in statement.rules.all()],
+        grants=grants,
         profile=Profile(settings.RIGHTS_PROFILE),
         today=today,
-        used_words=used_words(document, besides=passage),
+        used_words=used,
         credit_text=credit_line(statements),
         channel=channel,
         document_words=word_count(passage.snapshot.readable.text),
         embargo_until=max(embargoes, default=None),
     )
+    cannot_link = decision.verbatim_allowed and decision.link_required
+    return without_a_link(decision) if cannot_link and passage.snapshot.document.canonical_url is None else decision
 
 
-def _without_a_link(decision: Decision) -> Decision:
+def without_a_link(decision: Decision) -> Decision:
     """Terms that demand a link to the original cannot be met by a document without an address."""
     return replace(
         decision,

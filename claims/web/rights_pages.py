@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.models import Claim, RightsEvidence, RightsStatement
 from claims.rights.recording import RightsNotAllowed, confirm_rights, correct_rights
-from claims.rights.service import _rule
+from claims.rights.service import rule_of
 from claims.rights.values import Rule
 from claims.vocabulary import RightsReview
 from claims.web.editing import signed_in
@@ -27,7 +27,7 @@ def _statement(pk: int) -> RightsStatement:
 
 
 def _rules(statement: RightsStatement) -> list[Rule]:
-    return [_rule(row, statement) for row in sorted(statement.rules.all(), key=lambda row: row.pk)]
+    return [rule_of(row, statement) for row in sorted(statement.rules.all(), key=lambda row: row.pk)]
 
 
 def _page(request: HttpRequest, statement: RightsStatement, refusal: str | None = None) -> HttpResponse:

@@ -152,6 +152,161 @@ def test_terms_become_rules(text: str, unless: str | None, wanted: set[str]) -> 
     assert found.unless == unless
 
 
+CREDIT, LINK = "duty credit", "duty link_back"
+
+
+def kinds(text: str) -> set[str]:
+    return {f"{kind} {action}" for kind, action in terms(only(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        (
+            "Excerpts may be used, provided that the Lamp is credited and the original article is linked.",
+            {CREDIT, LINK},
+        ),
+        ("Excerpts may be used with attribution.", {CREDIT}),
+        ("You may quote this article with attribution and a link.", {CREDIT, LINK}),
+        ("Feel free to quote this article. Please credit the Eastmere Lamp.", {CREDIT}),
+        ("Feel free to quote from this article, but please link back.", {LINK}),
+        ("You may share excerpts as long as you mention the source.", {CREDIT}),
+        ("Quotations from this site are permitted if the source is named.", {CREDIT}),
+        ("Excerpts may be quoted when accompanied by a link to the original.", {LINK}),
+        ("Excerpts may be quoted provided that they are accompanied by the name of the author.", {CREDIT}),
+        ("With attribution, excerpts of this article may be republished.", {CREDIT}),
+        ("If you credit the Lamp, you may quote this article.", {CREDIT}),
+        ("Excerpts may be quoted under the following conditions: name the author, link here.", {CREDIT, LINK}),
+        ("This article may not be quoted without attribution.", {CREDIT}),
+        ("This article may not be quoted without a link to the original.", {LINK}),
+        ("Our stories can be quoted freely, crediting the Lamp and linking to the original story.", {CREDIT, LINK}),
+        (
+            "Excerpts may be used, provided the Lamp is acknowledged and readers are directed to our page.",
+            {CREDIT, LINK},
+        ),
+        (
+            "Auszüge dürfen genutzt werden, sofern die Lampe genannt und der Artikel verlinkt wird. Inhalte.",
+            {CREDIT, LINK},
+        ),
+        ("Auszüge aus diesem Text dürfen mit Quellenangabe zitiert werden.", {CREDIT}),
+        ("Auszüge aus diesem Text dürfen unter Nennung der Quelle übernommen werden.", {CREDIT}),
+        ("Diese Inhalte dürfen zitiert werden, wenn ein Link auf das Original gesetzt wird.", {LINK}),
+        ("Zitate aus diesem Artikel sind bei Nennung der Quelle und mit Link erlaubt.", {CREDIT, LINK}),
+        ("Unsere Texte dürfen nicht ohne Quellenangabe zitiert werden.", {CREDIT}),
+        (
+            "Les extraits de cet article peuvent être cités à condition que la Lampe soit créditée et l'original lié.",
+            {CREDIT, LINK},
+        ),
+        ("Vous pouvez citer cet article avec mention de la source et un lien vers l'original.", {CREDIT, LINK}),
+        ("La citation d'extraits est autorisée, à condition de citer la source.", {CREDIT}),
+        ("Les extraits peuvent être repris sous réserve de mentionner la Lampe comme source.", {CREDIT}),
+        ("Se permite citar este artículo siempre que se cite la fuente y se enlace al original.", {CREDIT, LINK}),
+        (
+            "Los extractos de este texto pueden ser utilizados siempre y cuando la Lámpara sea acreditada y el "
+            "artículo original esté enlazado.",
+            {CREDIT, LINK},
+        ),
+        ("Puede citar este artículo con mención de la fuente.", {CREDIT}),
+        ("Se permite citar este contenido con un enlace al original.", {LINK}),
+        ("يسمح باقتباس مقتطفات من هذا المقال بشرط ذكر المصدر ووضع رابط.", {CREDIT, LINK}),
+    ],
+)
+def test_a_permission_to_quote_carries_the_duties_of_its_condition(text: str, duties: set[str]) -> None:
+    found = kinds(text)
+    assert "permit excerpt" in found
+    assert {rule for rule in found if rule.startswith("duty")} == duties
+    assert not {rule for rule in found if rule.startswith("prohibit")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Excerpts may be quoted on condition that the keeper's rules are observed.",
+        "You may quote this story if the moon is full.",
+        "As long as the lamp burns, you may quote this story.",
+        "Auszüge aus diesem Text sind erlaubt, solange die Hausordnung beachtet wird.",
+        "Les citations de ce texte sont autorisées si le gardien le veut.",
+        "Se permite citar este artículo si el farero lo quiere.",
+    ],
+)
+def test_a_condition_that_is_not_understood_asks_for_credit_and_link(text: str) -> None:
+    assert {"permit excerpt", CREDIT, LINK} <= kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        ("Please credit the Lamp when quoting this article.", {CREDIT}),
+        ("Excerpts must be accompanied by a credit to the author and a link to the original.", {CREDIT, LINK}),
+        ("Bei Zitaten aus diesem Artikel bitte die Quelle angeben und auf den Artikel verlinken.", {CREDIT, LINK}),
+        ("Merci de citer la source et de mettre un lien pour toute citation de cet article.", {CREDIT, LINK}),
+        ("Por favor, al citar este artículo mencione la fuente.", {CREDIT}),
+    ],
+)
+def test_a_request_without_a_permission_is_a_duty_alone(text: str, duties: set[str]) -> None:
+    assert kinds(text) == duties
+
+
+@pytest.mark.parametrize(
+    ("text", "unless"),
+    [
+        ("Articles on this site may be reproduced only with our written permission.", "written permission"),
+        ("You may republish this article provided you obtain our permission first.", "permission"),
+        ("Vous pouvez reproduire cet article sous réserve d'autorisation.", "autorisation"),
+        ("يمنع نقل محتوى هذا الموقع دون إذن خطي.", "إذن خطي"),
+    ],
+)
+def test_a_permission_that_asks_for_consent_is_none(text: str, unless: str) -> None:
+    assert kinds(text) == {"prohibit reproduce"}
+    assert only(text).unless == unless
+
+
+def test_use_for_no_profit_forbids_commercial_use() -> None:
+    text = "This text may be reprinted for non-commercial purposes, giving credit to the Lamp."
+    assert kinds(text) == {"permit reproduce", "prohibit commercial_use", CREDIT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can unsubscribe from this site at any time; we never share your data without your permission.",
+        "Please tick the box to acknowledge that you read this site and share nothing.",
+        "The minister said that experts in this report must link to the original study of the reefs, which he would "
+        "like to see credited to those who did the work, and that nobody in the ministry had ever been asked to keep "
+        "quiet about what was found there in the year before the election, when the ferries stood still, the harbour "
+        "was closed and the quotations of the day were used by all.",
+    ],
+)
+def test_what_a_site_tells_its_readers_or_reports_is_no_notice(text: str) -> None:
+    assert find_notices(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "first", "last"),
+    [
+        ("© 2025 صدى الرصيف. جميع الحقوق محفوظة.", "صدى الرصيف", 2025, 2025),
+        ("جميع الحقوق محفوظة © صدى الرصيف 2025", "صدى الرصيف", 2025, 2025),
+        ("جميع الحقوق محفوظة لصحيفة صدى الرصيف © 2025", "صحيفة صدى الرصيف", 2025, 2025),
+        ("حقوق النشر © ٢٠٢٥ صدى الرصيف", "صدى الرصيف", 2025, 2025),
+        ("جميع الحقوق محفوظة لـ صدى الرصيف ٢٠١٨ - ٢٠٢٥", "صدى الرصيف", 2018, 2025),
+        ("كافة الحقوق محفوظة لدى مؤسسة صدى الرصيف", "مؤسسة صدى الرصيف", None, None),
+        ("© صدى الرصيف 2025. يمنع النقل دون إذن", "صدى الرصيف", 2025, 2025),
+        ("تمامی حقوق این سایت برای پژواک اسکله محفوظ است.", "پژواک اسکله", None, None),
+        ("کلیه حقوق مادی و معنوی این سایت متعلق به پژواک اسکله می‌باشد.", "پژواک اسکله", None, None),
+        ("© ۲۰۲۵ پژواک اسکله. تمامی حقوق محفوظ است.", "پژواک اسکله", 2025, 2025),
+        ("© ۱۴۰۴ پژواک اسکله", "پژواک اسکله", None, None),
+        ("© 2025 جميع الحقوق محفوظة", None, 2025, 2025),
+        ("جميع الحقوق محفوظة", None, None, None),
+        ("© 2025 Eastmere Lamp درباره ما", "Eastmere Lamp", 2025, 2025),
+    ],
+)
+def test_arabic_and_persian_notices_name_their_holder(
+    text: str, holder: str | None, first: int | None, last: int | None
+) -> None:
+    found = only(text)
+    assert (found.holder_text, found.year_from, found.year_to) == (holder, first, last)
+
+
 def test_a_limit_in_words_stays_with_its_permission() -> None:
     found = only("You may quote up to 75 words of this article with a link to the original article.")
     assert {rule.action: rule.max_words for rule in found.rules if rule.kind is RuleKind.PERMIT} == {
@@ -208,6 +363,7 @@ def test_the_licence_of_a_picture_is_not_that_of_the_text() -> None:
         ("Tugs lie at the quay. Photo: Ada Quill", "Photo: Ada Quill"),
         ("Tugs lie at the quay. (AP Photo/Ada Quill)", "AP Photo/Ada Quill"),
         ("Schlepper am Kai. Foto: Ada Quill", "Foto: Ada Quill"),
+        ("رصيف العبّارات صباح الأحد. تصوير: صدى الرصيف", "تصوير: صدى الرصيف"),
     ],
 )
 def test_a_picture_credit_is_a_notice_of_its_own(text: str, credit: str) -> None:
@@ -249,9 +405,11 @@ def test_any_text_is_searched_and_positions_hold(text: str) -> None:
     assert_positions_hold(text)
 
 
-PIECES = "© (c) Copyright 2021 2019-20 All rights reserved . , | – Eastmere Lamp Inc. by "
-"[Name] Photo may not be reproduced this site without permission CC BY 4.0 \n "
-"excerpts may be used credit".split(" ")
+PIECES = (
+    "© (c) Copyright 2021 2019-20 All rights reserved . , | – Eastmere Lamp Inc. by [Name] Photo may not be reproduced "
+    "this site without permission CC BY 4.0 \n excerpts may be used credit provided that if linked unless dürfen sofern "
+    "se permite siempre que peut à condition © جميع الحقوق محفوظة لصحيفة صدى تمامی حقوق برای محفوظ ٢٠٢٥ ۱۴۰۴"
+).split(" ")
 
 
 @settings(max_examples=300, deadline=None)
@@ -265,18 +423,22 @@ def test_any_order_of_the_words_of_notices_is_searched(pieces: list[str]) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "©" * 100_000,
-        "© a " * 50_000,
-        "copyright " * 50_000,
-        "may not be " * 30_000,
-        "Creative Commons " * 30_000,
-        "[" * 100_000,
-        "© A" + " A" * 100_000,
-        "Photo A " * 50_000,
+        "©" * 1_000_000,
+        "© a " * 250_000,
+        "copyright " * 100_000,
+        "may not be " * 90_000,
+        "Creative Commons " * 60_000,
+        "CC BY " * 160_000,
+        "[" * 1_000_000,
+        "© A" + " A" * 500_000,
+        "Photo A " * 125_000,
+        "you may quote this site provided " * 30_000,
+        "This page. You may quote it. " * 35_000,
+        "جميع الحقوق محفوظة ل " * 50_000,
     ],
     ids=lambda text: text[:10],
 )
 def test_time_grows_with_the_text_and_not_faster(text: str) -> None:
     started = time.process_time()
-    assert_positions_hold(text)
-    assert time.process_time() - started < 5
+    find_notices(text)
+    assert time.process_time() - started < 2.5
