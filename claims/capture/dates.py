@@ -128,9 +128,11 @@ def _unmarked(tree: html.HtmlElement) -> DateFact | None:
 
 
 def differing(name: str, facts: Sequence[DateFact]) -> Iterator[str]:
-    """A sentence for each date that contradicts the first; a month contradicts no day inside it."""
+    """A sentence for each date that contradicts the first, each told once; a month contradicts no day inside it."""
+    told: set[date] = set()
     for other in facts[1:]:
-        if not _agree(facts[0], other):
+        if not _agree(facts[0], other) and other.value not in told:
+            told.add(other.value)
             yield f"{name}: {_told(facts[0])}, but {_told(other)}"
 
 

@@ -23,7 +23,7 @@ _BY_WORD = re.compile(
 )
 _AGENCY = re.compile(
     r"(?:^|\s)[(\[]([^()\[\]]{0,60}(?:AP|AFP|Reuters|REUTERS|Getty Images|dpa|EPA|EFE|ANSA)"
-    r"(?:/[^()\[\]]{1,40})?)[)\]]\.?$"
+    r"(?: (?:Photo|Images|Foto))?(?:\s?/\s?[^()\[\]]{1,40})?)[)\]]\.?$"
 )
 _PREFIX = re.compile(
     r"^(?:photo(?:graph)?s?|picture|image|credit|photo credit|foto|bild|crédit photo|©|\(c\))\s?(?:by|:|/|©)?\s*", re.I
