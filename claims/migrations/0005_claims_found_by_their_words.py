@@ -6,14 +6,16 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0004_snapshot_keeps_what_was_read'),
+        ("claims", "0004_snapshot_keeps_what_was_read"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('wording', 'paraphrase', config='simple'), name='claim_words'),
+            model_name="claim",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("wording", "paraphrase", config="simple"),
+                name="claim_words",
+            ),
         ),
     ]
