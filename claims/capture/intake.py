@@ -18,6 +18,9 @@ MAX_TEXT = 1_000_000
 MAX_FILE = 20_000_000
 """Bytes of a PDF or mail, which carry pictures beside their text."""
 
+RIGHTS_HEADERS = ("tdm-reservation", "tdm-policy", "x-robots-tag", "content-usage")
+"""Headers of an answer that speak of what may be done with the page."""
+
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "message/rfc822": "mail"}
 """Media types that are read, and by which reader."""
 
@@ -138,7 +141,8 @@ def from_fetched(page: Fetched) -> Captured:
         )
     media_type = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     taken = _of_type("application/pdf" if page.body.startswith(b"%PDF-") else media_type, page)
-    return replace(taken, url=page.url, final_url=page.final_url, http_status=page.status)
+    headers = tuple((name, page.headers[name]) for name in RIGHTS_HEADERS if name in page.headers)
+    return replace(taken, url=page.url, final_url=page.final_url, http_status=page.status, headers=headers)
 
 
 def _of_type(media_type: str, page: Fetched) -> Captured:

@@ -83,7 +83,8 @@ class Read:
 class Captured(Read):
     """A document as it came in: its bytes, what was read in them, and where it was found.
 
-    Rights notices are looked for in ``whole``.
+    Rights notices are looked for in ``whole``. ``headers`` are those of the answer that speak of rights, by lower-case
+    name.
     """
 
     raw: bytes
@@ -92,6 +93,7 @@ class Captured(Read):
     url: str | None = None
     final_url: str | None = None
     http_status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def page_at(pages: Sequence[int], position: int) -> int | None:

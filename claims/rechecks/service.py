@@ -28,9 +28,8 @@ from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
 from claims.rechecks.visit import Visited, visit
 from claims.rechecks.watch import Watch, watch
-from claims.recording.documents import page_json, store_snapshot
+from claims.recording.documents import notices_of, page_json, store_snapshot
 from claims.recording.errors import NotYours
-from claims.rights.notice import find_notices
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
@@ -144,7 +143,7 @@ def _page(watched: Watch, visited: Visited) -> dict[str, Any] | None:
     """What the page says of itself, as ``Snapshot.page`` keeps it; ``None`` when what came back is not the page."""
     captured, basis = visited.captured, watched.basis
     if captured is not None:
-        return page_json(captured, find_notices(captured.whole))
+        return page_json(captured, notices_of(captured))
     return dict(basis.page) if basis is not None and visited.verdict.is_page else None
 
 

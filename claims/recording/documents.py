@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from claims.capture.readable import parse
 from claims.capture.values import Block, Captured, DateFact, page_at
 from claims.ledger.changes import leave
 from claims.ledger.service import append
@@ -21,6 +22,7 @@ from claims.reading.values import Reading
 from claims.recording.outlets import outlet_of
 from claims.rights.notice import find_notices
 from claims.rights.recording import record_notices
+from claims.rights.structured import find_structured
 from claims.rights.values import Notice
 from claims.vocabulary import ChangeKind
 
@@ -115,6 +117,18 @@ def _first_line(captured: Captured) -> str | None:
     return read(captured.text[:2000]).title if captured.blocks is None else None
 
 
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def notices_of(captured: Captured) -> tuple[Notice, ...]:
+    """The rights statements of what came in: of a page its data first, then its visible text."""
+    visible = find_notices(captured.whole)
+    tree = parse(captured.raw) if captured.media_type in _HTML else None
+    if tree is None:
+        return visible
+    return (*find_structured(tree, url=captured.final_url, headers=dict(captured.headers)), *visible)
+
+
 def page_json(captured: Captured, notices: tuple[Notice, ...]) -> dict[str, Any]:
     """What the reader made of a page, as plain JSON for :attr:`Snapshot.page`; unknown is ``None``."""
     facts = captured.facts
@@ -147,7 +161,7 @@ def _date_json(name: str, fact: DateFact | None) -> dict[str, str | None]:
 
 
 def _write_snapshot(document: Document, captured: Captured, actor: User | None) -> Snapshot:
-    notices = find_notices(captured.whole)
+    notices = notices_of(captured)
     text_hash = _sha256(captured.text.encode())
     ReadableText.objects.get_or_create(text_hash=text_hash, defaults={"text": captured.text})
     snapshot = Snapshot.objects.create(

@@ -11,9 +11,11 @@ from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Document, RightsEvidence, RightsRule, RightsStatement, Snapshot, User
 from claims.rights.values import Notice, RightsEntry, Rule
+from claims.rights.wordlists import versions
 from claims.vocabulary import ChangeKind, EvidenceMethod, RightsReview, Role
 
-DETECTOR, DETECTOR_VERSION = "notice grammar", "1"
+VISIBLE, STRUCTURED = "notice grammar", "page data"
+"""What found a statement: the grammar of visible notices, or the reader of data in a page."""
 
 
 class RightsNotAllowed(Exception):
@@ -27,10 +29,11 @@ class RightsNotAllowed(Exception):
 def record_notices(*, document: Document, snapshot: Snapshot, notices: Iterable[Notice]) -> list[RightsStatement]:
     """Record what is new among the notices of a page, in the caller's transaction; returns what was written.
 
-    A notice that took the place of another of its scope supersedes it. One that is merely gone from the page stays:
+    Structured and visible statements of one page stand beside each other. A notice that took the place of another of
+    its scope, found in the same way, supersedes it. One that is merely gone from the page stays:
     silence gives no permission back and takes none.
     """
-    live = list(document.rights_statements.filter(superseded_by=None).order_by("id"))
+    live = list(document.rights_statements.filter(superseded_by=None).prefetch_related("evidence").order_by("id"))
     # by its words: a person may have corrected the scope of a notice that the page still shows
     known = {row.notice_verbatim for row in live}
     found = {notice.verbatim: notice for notice in notices}
@@ -39,11 +42,21 @@ def record_notices(*, document: Document, snapshot: Snapshot, notices: Iterable[
     for verbatim, notice in found.items():
         if verbatim in known:
             continue
-        old = next((row for row in replaced if row.scope == notice.scope), None)
+        old = next((row for row in replaced if row.scope == notice.scope and _method(row) == notice.method), None)
         if old is not None:
             replaced.remove(old)
         written.append(_write_notice(document, snapshot, notice, old))
     return written
+
+
+def _method(statement: RightsStatement) -> str:
+    """How a statement was found; a person's correction stands for what it corrected."""
+    row: RightsStatement | None = statement
+    while row is not None:
+        for evidence in row.evidence.all():
+            return str(evidence.method)
+        row = row.supersedes
+    return EvidenceMethod.VISIBLE_TEXT.value
 
 
 def _write_notice(
@@ -59,17 +72,20 @@ def _write_notice(
         credit_text=notice.credit_text and notice.credit_text[:500],
         licence_id=notice.licence_id,
         licence_url=notice.licence_url,
+        terms_url=notice.terms_url,
+        acquire_url=notice.acquire_url,
         confidence=notice.confidence,
         supersedes=supersedes,
     )
     _write_rules(statement, notice.rules)
+    visible = notice.method is EvidenceMethod.VISIBLE_TEXT
     RightsEvidence.objects.create(
         statement=statement,
         snapshot=snapshot,
-        method=EvidenceMethod.VISIBLE_TEXT.value,
-        place=f"characters {notice.start}–{notice.end} of the visible text",
-        detector=DETECTOR,
-        detector_version=DETECTOR_VERSION,
+        method=notice.method.value,
+        place=notice.place or f"characters {notice.start}–{notice.end} of the visible text",
+        detector=VISIBLE if visible else STRUCTURED,
+        detector_version=versions(),
         found_at=snapshot.taken_at,
     )
     return statement

@@ -1,7 +1,8 @@
 """What may leave: the order of terms, and how many words. Pure.
 
 Order: grant > explicit prohibition of excerpts > permission by licence or notice > the operator's exception profile >
-nothing known. Prohibition wins inside a level. Rules for images never flow to text. Not legal advice.
+nothing known. Prohibition wins inside a level. Rules for images never flow to text.
+An upper bound ("no snippet over 160 characters") shortens what the rest allows, save consent. Not legal advice.
 """
 
 from __future__ import annotations
@@ -103,6 +104,25 @@ def _permitted(rules: list[Rule], purpose: str | None, document_words: int | Non
     )
 
 
+def _is_bound(rule: Rule) -> bool:
+    """Whether a prohibition forbids only what is longer than it says."""
+    limited = rule.max_words is not None or rule.max_chars is not None
+    return rule.kind is RuleKind.PROHIBIT and rule.action is RightsAction.EXCERPT and limited
+
+
+def _bounded(basis: _Basis, bounds: list[Rule]) -> _Basis:
+    """What is allowed, no longer than the bounds; they allow nothing themselves."""
+    if not basis.allowed or not bounds:
+        return basis
+    words = _smallest((basis.max_words, *(rule.max_words for rule in bounds)))
+    return basis._replace(
+        max_words=basis.max_words if words is None else words,
+        max_chars=_smallest((basis.max_chars, *(rule.max_chars for rule in bounds))),
+        reasons=(*basis.reasons, "upper bound"),
+        expires=_earliest((basis.expires, *(rule.until for rule in bounds))),
+    )
+
+
 def _by_profile(profile: Profile | ExceptionProfile) -> _Basis:
     limits = profile if isinstance(profile, ExceptionProfile) else PROFILES[profile]
     words = limits.max_words
@@ -139,12 +159,10 @@ def decide(
     """
     if used_words < 0:
         raise ValueError("used_words cannot be negative")
-    own = [rule for rule in rules if _applies(rule, channel, purpose, today)]
-    basis = (
-        _granted(grants, purpose, today)
-        or _prohibited(own, purpose)
-        or _permitted(own, purpose, document_words)
-        or _by_profile(profile)
+    applying = [rule for rule in rules if _applies(rule, channel, purpose, today)]
+    bounds, own = [r for r in applying if _is_bound(r)], [r for r in applying if not _is_bound(r)]
+    basis = _granted(grants, purpose, today) or _bounded(
+        _prohibited(own, purpose) or _permitted(own, purpose, document_words) or _by_profile(profile), bounds
     )
     if embargo_until is not None and today < embargo_until:
         basis = _withheld(["embargo"], embargo_until)

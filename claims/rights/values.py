@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from claims.vocabulary import Channel, Profile, RightsAction, RightsBasis, RightsScope, RuleKind
+from claims.vocabulary import Channel, EvidenceMethod, Profile, RightsAction, RightsBasis, RightsScope, RuleKind
 
 SHORT_QUOTATION = 50
 """Words of one excerpt where the terms name no limit: enough for 99.3 % of single sentences of 181 news articles."""
@@ -17,6 +17,7 @@ class Rule:
 
     ``id`` is shown as a reason. ``max_words`` and ``max_chars`` limit one excerpt, ``max_total_words`` and
     ``max_percent`` (of the document's words) all its excerpts; ``None`` means that the statement sets no limit.
+    A prohibition with ``max_words`` or ``max_chars`` forbids what is longer: an upper bound, never a permission.
     ``until`` is the last day on which the rule holds; ``channel`` and ``purpose`` narrow it where they are given.
     """
 
@@ -37,10 +38,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One rights notice as it stands in a text.
+    """One rights notice as it stands in a text, or one statement in the data of a page.
 
-    ``verbatim`` is ``text[start:end]``; ``deciding`` are (start, end) spans in ``verbatim`` of the words that gave
-    the rules. ``holder_text`` is ``None`` where a template slot was left unfilled. ``confidence`` is 0 to 1.
+    ``verbatim`` is ``text[start:end]``; of structured data it is the statement alone, from 0 to its length. ``method``
+    and ``place`` say where it was found; of a notice in visible text its positions are the place. ``deciding`` are
+    (start, end) spans in ``verbatim`` of the words that gave the rules. ``holder_text`` is ``None`` where a template
+    slot was left unfilled. ``confidence`` is 0 to 1.
     """
 
     verbatim: str
@@ -57,6 +60,10 @@ class Notice:
     licence_url: str | None = None
     deciding: tuple[tuple[int, int], ...] = ()
     confidence: float = 0.5
+    method: EvidenceMethod = EvidenceMethod.VISIBLE_TEXT
+    place: str | None = None
+    terms_url: str | None = None
+    acquire_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

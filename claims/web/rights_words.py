@@ -10,6 +10,7 @@ _WHOLE = {
     "credit line unknown": "The terms ask for a credit, and nobody is known to credit.",
     "document budget used up": "As many words of this document have left as the terms allow.",
     "no address to link to": "The terms ask for a link to the original, and this document has no address.",
+    "upper bound": "What the page says of excerpts limits how long one may be.",
     "embargo": "The document is under embargo.",
 }
 _SUBJECTS = {

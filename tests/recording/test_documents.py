@@ -170,3 +170,39 @@ def test_a_path_tells_outlets_of_one_domain_apart() -> None:
     assert known_outlet("https://platform.example/ada/1") == part
     assert known_outlet("https://www.platform.example/bo/1") == whole
     assert known_outlet("https://other.example/") is None
+
+
+DATA = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "copyrightHolder": {"name": "Courier Group"}, '
+    '"copyrightYear": 2026, "acquireLicensePage": "https://courier.example/rights"}</script>'
+    '<meta name="robots" content="max-snippet:200">'
+)
+
+
+def rights_of(page: str, **more: Any) -> dict[str, RightsStatement]:
+    captured = from_fetched(fetched(page.encode()))
+    document = take_in(captured=replace(captured, **more), actor=None).document
+    return {row.evidence.get().method: row for row in live_statements(document, timezone.localdate())}
+
+
+def test_what_the_data_of_a_page_says_of_rights_stands_beside_its_visible_notice(checker: User) -> None:
+    page = PAGE.replace("</head>", f"{DATA}</head>")
+    found = rights_of(page, headers=(("tdm-reservation", "1"),))
+    assert set(found) == {"json_ld", "meta", "header", "visible_text"}
+    assert (found["json_ld"].holder_text, found["json_ld"].year_from) == ("Courier Group", 2026)
+    assert found["json_ld"].acquire_url == "https://courier.example/rights"
+    assert found["visible_text"].holder_text == "Harbour Courier"
+    assert list(found["meta"].rules.values_list("kind", "action", "max_chars", "basis")) == [
+        ("prohibit", "excerpt", 200, "meta")
+    ]
+    assert list(found["header"].rules.values_list("kind", "action")) == [("prohibit", "tdm")]
+    before = RightsStatement.objects.count()
+    again = rights_of(page.replace("an hour late on Monday", "two hours late on Monday").replace("200", "90"))
+    assert RightsStatement.objects.count() == before + 1
+    assert again["meta"].supersedes == found["meta"]
+    assert again["json_ld"] == found["json_ld"]
+
+
+def test_headers_of_the_answer_that_speak_of_rights_are_kept() -> None:
+    answer = replace(fetched(PAGE.encode()), headers={"content-type": "text/html", "x-robots-tag": "noai"})
+    assert from_fetched(answer).headers == (("x-robots-tag", "noai"),)

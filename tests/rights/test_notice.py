@@ -407,8 +407,8 @@ def test_any_text_is_searched_and_positions_hold(text: str) -> None:
 
 PIECES = (
     "© (c) Copyright 2021 2019-20 All rights reserved . , | – Eastmere Lamp Inc. by [Name] Photo may not be reproduced "
-    "this site without permission CC BY 4.0 \n excerpts may be used credit provided that if linked unless dürfen sofern "
-    "se permite siempre que peut à condition © جميع الحقوق محفوظة لصحيفة صدى تمامی حقوق برای محفوظ ٢٠٢٥ ۱۴۰۴"
+    "this site without permission CC BY 4.0 \n excerpts may be used credit provided that if linked unless dürfen "
+    "sofern se permite siempre que peut à condition © جميع الحقوق محفوظة لصحيفة صدى تمامی حقوق برای محفوظ ٢٠٢٥ ۱۴۰۴"
 ).split(" ")
 
 

@@ -56,6 +56,25 @@ def test_a_grant_wins_over_prohibition_until_its_last_day() -> None:
     assert not decide(rules=[PROHIBIT], grants=[grant], today=TODAY + timedelta(days=1)).verbatim_allowed
 
 
+BOUND = Rule(id="bound", kind=RuleKind.PROHIBIT, action=RightsAction.EXCERPT, max_chars=20)
+
+
+def test_an_upper_bound_shortens_what_is_permitted_and_permits_nothing() -> None:
+    assert not decide(rules=[BOUND], today=TODAY).verbatim_allowed
+    for decision in (
+        decide(rules=[PERMIT, BOUND], today=TODAY),
+        decide(rules=[BOUND], profile=Profile.EU_QUOTATION, today=TODAY),
+    ):
+        assert decision.reasons[-1] == "upper bound"
+        assert excerpt("The ferry left late.", decision) == "The ferry left late."
+        assert excerpt("The ferry left late..", decision) is None
+    assert decide(rules=[PERMIT, BOUND, PROHIBIT], today=TODAY).reasons == ("prohibit",)
+
+
+def test_consent_is_not_bound_by_what_the_page_says_of_snippets() -> None:
+    assert excerpt(SENTENCE, decide(rules=[BOUND], grants=[GRANT], today=TODAY)) == SENTENCE
+
+
 def test_reproduction_may_be_forbidden_while_excerpts_are_allowed_with_credit_and_link() -> None:
     decision = decide(rules=[NO_COPIES, PERMIT, CREDIT, LINK], today=TODAY, credit_text="Harbour Courier, 2026")
     assert decision.verbatim_allowed
