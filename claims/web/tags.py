@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.access import may_open
+from claims.models import Snapshot
+from claims.recording.documents import page_number
 from claims.vocabulary import INFORMATION_NUMBERS, ClaimState, Precision, SourceLetter, SourcingType, Status, Word
 
 register = template.Library()
@@ -103,6 +105,12 @@ def number(value: int | None) -> SafeString:
 def known_date(value: date | None, precision: str | None = None) -> str:
     """A date as exactly as it is known; empty when it is not known at all."""
     return date_format(value, _FORMATS[Precision(precision or "day")]) if value else ""
+
+
+@register.filter
+def on_page(snapshot: Snapshot, position: int) -> int | None:
+    """The page of a PDF on which a position of its text stands; ``None`` for what has no pages."""
+    return page_number(snapshot, position)
 
 
 @register.filter

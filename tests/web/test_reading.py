@@ -13,8 +13,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.models import Document, Link, ReadableText, Snapshot, User
+from claims.recording.documents import page_number
 from claims.web.intake import NOT_VISITED
-from tests.capture.pdfs import a_pdf
+from tests.capture.pdfs import a_pdf, column
 from tests.models.build import a_passage, some_evidence
 from tests.web.pages import ARTICLE, UNNAMED, an_article, value_of
 
@@ -44,6 +45,31 @@ def test_a_file_is_read_as_text_is(checker: User, signed_in: SignIn) -> None:
     file = SimpleUploadedFile("article.html", f"<html><body><article><h1>Ferry</h1><p>{UNNAMED}</p></article>".encode())
     answer = signed_in(checker).post("/read/", {"file": file}, follow=True)
     assert "familiar with the repairs" in answer.content.decode()
+
+
+def test_a_pdf_shows_on_which_page_each_statement_stands(checker: User, signed_in: SignIn) -> None:
+    raw = a_pdf(column(["The ferry left the harbour an hour late."]), column(["It came back on the next day at noon."]))
+    answer = signed_in(checker).post("/read/", {"file": SimpleUploadedFile("report.pdf", raw)}, follow=True)
+    page = answer.content.decode()
+    assert '<dt>Pages</dt><dd class="num">2</dd>' in page
+    assert page.index("<span>page 1</span>") < page.index("It came back") < page.index("<span>page 2</span>")
+    assert page_number(Snapshot.objects.get(), ReadableText.objects.get().text.index("It came")) == 2
+
+
+def test_what_sources_disagree_about_and_the_address_in_a_mail_are_shown(checker: User, signed_in: SignIn) -> None:
+    html = f'<html lang="de"><body><h1>Ferry</h1><p>{UNNAMED}</p><p>{ARTICLE}</p></body></html>'
+    mail = f"Subject: Fwd: Ferry\n\n{UNNAMED}\n\nhttps://courier.example/<b>ferry\n"
+    pages = [
+        signed_in(checker)
+        .post("/read/", {"file": SimpleUploadedFile(name, raw.encode())}, follow=True)
+        .content.decode()
+        for name, raw in (("a.html", html), ("a.eml", mail))
+    ]
+    assert "language: the page declares “de”, its text is “en”" in pages[0]
+    assert "Address in the mail" not in pages[0]
+    assert 'https://courier.example/ <span class="small muted">not confirmed</span>' in pages[1]
+    assert Document.objects.filter(canonical_url=None).count() == 2
+    assert not Link.objects.exists()
 
 
 @pytest.mark.parametrize(
