@@ -7,7 +7,7 @@ hearsay without a source; else the page's own voice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reading.content import content_of, voice_of
 from claims.reading.cue import Cue, Shape
@@ -76,7 +76,7 @@ class Attributions:
 
     def _attributed(self, sentence: Sentence, p: Phrases, cue: Cue, cues: list[Cue]) -> Statement:
         source = cue.source if cue.source is not None else _subject(p, cues, cue)
-        speaker = self._speakers.speaker(p, source) if source is not None else self._speakers.memory.last
+        speaker = self._speaking(p, cue, source)
         if speaker is None:
             return self._quoted_only(sentence, p) or self._own(sentence)
         speaker = _on_social(p, cue, speaker)
@@ -84,16 +84,34 @@ class Attributions:
         quotes = self._speech(sentence, cue)
         relayed = self._relayed(p, cue, cues, content)
         self._speakers.remember(speaker)
+        cue_words = self._text[p.tokens[cue.first].start : p.tokens[cue.last].end]
+        words = self._speakers.words_of(p, source) if source is not None else speaker.description
+        if cue.antecedent is not None:
+            words = self._speakers.words_of(p, cue.antecedent)
         return self._statement(
             sentence,
             speaker,
             voice=voice_of(p, quotes),
-            cue=self._text[p.tokens[cue.first].start : p.tokens[cue.last].end],
+            cue=cue_words,
             source=(p.tokens[source[0]].start, p.tokens[source[1]].end) if source else None,
             relayed=relayed,
             quotes=quotes,
             content=content,
+            why=_why_loose(words, cue_words) if cue.shape is Shape.LOOSE else "",
+            further=self._further(p, cues, source),
         )
+
+    def _speaking(self, p: Phrases, cue: Cue, source: Phrase | None) -> Speaker | None:
+        if cue.antecedent is not None:
+            speaker = self._speakers.speaker(p, cue.antecedent)
+            return speaker and replace(speaker, description=speaker.description or speaker.words)
+        return self._speakers.speaker(p, source) if source is not None else self._speakers.memory.last
+
+    def _further(self, p: Phrases, cues: list[Cue], main: Phrase | None) -> tuple[Span, ...]:
+        """Where others are named who say or think something inside the same sentence."""
+        found = {cue.source for cue in cues if cue.source not in (None, main) and cue.shape < Shape.LOOSE}
+        spans = ((p.tokens[first].start, p.tokens[last].end) for first, last in sorted(found))
+        return tuple(spans)
 
     def _speech(self, sentence: Sentence, cue: Cue) -> tuple[Quotation, ...]:
         """The quotations that are speech: with a verb that only reports an act, a turn of phrase is none."""
@@ -105,12 +123,13 @@ class Attributions:
         if content is None:
             return None
         for cue in cues:
-            if cue is main or cue.source is None or cue.act or cue.source == main.source or cue.shape is Shape.HEARSAY:
+            if cue is main or cue.source is None or cue.act or cue.source == main.source or cue.shape >= Shape.LOOSE:
                 continue
             inside = content[0] <= p.tokens[cue.source[0]].start and p.tokens[cue.last].end <= content[1]
             inside = inside or p.any_of(cue.first, "citing")
-            if inside and not p.is_pronoun(cue.source[0]) and describe(p, cue.source, self._names):
-                return self._speakers.words_of(p, cue.source)
+            named = cue.antecedent or cue.source
+            if inside and not p.is_pronoun(named[0]) and describe(p, named, self._names):
+                return self._speakers.words_of(p, named)
         return None
 
     def _quoted_only(self, sentence: Sentence, p: Phrases) -> Statement | None:
@@ -214,6 +233,7 @@ class Attributions:
         relayed: str | None = None,
         quotes: tuple[Quotation, ...] = (),
         content: Span | None = None,
+        further: tuple[Span, ...] = (),
     ) -> Statement:
         words = self._text[slice(*source)] if source else None
         if not why:
@@ -234,7 +254,12 @@ class Attributions:
             origin=speaker.origin,
             quotations=tuple(quote.inner for quote in quotes),
             content=content,
+            further_sources=further,
         )
+
+
+def _why_loose(words: str, cue: str) -> str:
+    return f"“{words}” with “{cue}”: what they want or think, told without words of theirs"
 
 
 def _main(cues: Sequence[Cue]) -> Cue | None:
@@ -242,7 +267,11 @@ def _main(cues: Sequence[Cue]) -> Cue | None:
     candidates = [cue for cue in cues if cue.shape is not Shape.HEARSAY]
     if not candidates:
         return None
-    return min(candidates, key=lambda cue: (cue.act, cue.shape is Shape.INSIDE, cue.shape, cue.first))
+    return min(candidates, key=_rank)
+
+
+def _rank(cue: Cue) -> tuple[bool, bool, bool, Shape, int]:
+    return cue.shape is Shape.LOOSE, cue.act, cue.shape is Shape.INSIDE, cue.shape, cue.first
 
 
 def _subject(p: Phrases, cues: Sequence[Cue], cue: Cue) -> Phrase | None:

@@ -18,12 +18,16 @@ class Shape(IntEnum):
     COLON = 3
     BEFORE = 4
     INSIDE = 5
-    HEARSAY = 6
+    LOOSE = 6
+    HEARSAY = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Positions of tokens: ``first`` to ``last`` of the cue, ``source`` of its phrase; ``verb`` where it is one."""
+    """Positions of tokens: ``first`` to ``last`` of the cue, ``source`` of its phrase.
+
+    ``verb`` where it is one; ``antecedent`` is the phrase that a "who" as source stands for.
+    """
 
     first: int
     last: int
@@ -32,6 +36,7 @@ class Cue:
     verb: Verb | None = None
     passive: bool = False
     noun: bool = False
+    antecedent: Phrase | None = None
 
     @property
     def act(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claims.reading.attitudes import attitude
 from claims.reading.cue import Cue, Shape, Speaks
 from claims.reading.phrases import Phrases
 from claims.reading.verbs import verb_cue
@@ -29,6 +30,7 @@ def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[C
         cue = Cue(index, index, Shape.HEARSAY, None)
     else:
         cue = _according(p, index) or _noun_cue(p, index, speaks) or verb_cue(p, index, speaks, headline=headline)
+        cue = cue or attitude(p, index, speaks)
     if cue is not None:
         yield cue
 

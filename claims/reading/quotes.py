@@ -23,14 +23,16 @@ _CLOSERS = {
     "‘": "’",
     "‚": "‘’",
     '"': '"',
-    "''": "''",
     "「": "」",
     "『": "』",
 }
-_EITHER = frozenset(("«", "»", "‹", "›", '"', "''"))
+_DOUBLED = "''"
+"""Two straight apostrophes, as some archives write quotation marks."""
+
+_EITHER = frozenset(("«", "»", "‹", "›", '"', _DOUBLED))
 """Marks that open or close, by what stands beside them."""
 
-_OPENING = frozenset(("“", "„", "‟", "«", '"', "''"))
+_OPENING = frozenset(("“", "„", "‟", "«", '"', _DOUBLED))
 """Marks with which a quotation goes on in its next paragraph."""
 
 _BEFORE_OPENING = frozenset('([{—–-/:“„«‘"¿¡')
@@ -89,7 +91,7 @@ def _closing_positions(text: str, marks: list[tuple[int, str]], end: int) -> dic
 
 def _next_closer(closing: dict[str, list[int]], mark: str, position: int) -> int | None:
     best: int | None = None
-    for closer in _CLOSERS[mark]:
+    for closer in (mark,) if mark == _DOUBLED else _CLOSERS[mark]:
         positions = closing.get(closer, [])
         index = bisect_right(positions, position)
         if index < len(positions) and (best is None or positions[index] < best):

@@ -36,6 +36,13 @@ class Token(NamedTuple):
         return self.sort is Sort.WORD and self.text[:1].isupper()
 
 
+_SHORT = re.compile(
+    r"(?P<head>(?:he|she|it|they|we|i|you|who|that|there)(?=')|(?:do|does|did|has|have|had|wo|would|could|ca|is|are|was|were|should|must|need)(?=n't))"
+    r"(?P<tail>n't|'(?:s|re|ve|d|ll|m))"
+)
+_FULL = {"'s": "is", "'re": "are", "'ve": "have", "'d": "would", "'ll": "will", "'m": "am", "ca": "can", "wo": "will"}
+
+
 def tokens(text: str, span: Span, quotes: Sequence[Quotation], language: str) -> list[Token]:
     """The tokens of ``text`` inside ``span`` in order; ``quotes`` are the quotations that lie in it."""
     found: list[Token] = []
@@ -52,7 +59,19 @@ def _plain(text: str, start: int, end: int, language: str) -> Iterator[Token]:
     for match in _pattern(language).finditer(text, start, end):
         word = match.group()
         sort = Sort.WORD if word[0].isalnum() else Sort.MARK
-        yield Token(word, word.lower().replace("’", "'"), match.start(), match.end(), sort)
+        low = word.lower().replace("’", "'")
+        if "'" in low and language == "en" and (short := _SHORT.fullmatch(low)):
+            yield from _two(word, match.start(), short)
+        else:
+            yield Token(word, low, match.start(), match.end(), sort)
+
+
+def _two(word: str, start: int, short: re.Match[str]) -> Iterator[Token]:
+    """ "They're" and "didn't" are two words each; each keeps its own place."""
+    cut = start + short.end("head")
+    head, tail = short["head"], short["tail"]
+    yield Token(word[: short.end("head")], _FULL.get(head, head), start, cut, Sort.WORD)
+    yield Token(word[short.end("head") :], _FULL.get(tail, tail), cut, start + len(word), Sort.WORD)
 
 
 @cache

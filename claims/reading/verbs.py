@@ -10,10 +10,11 @@ from claims.reading.words import Verb
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """A verb with the auxiliaries and adverbs before it."""
 
     first: int
+    left: int
     verb: int
     be: bool = False
     modal: bool = False
@@ -28,9 +29,10 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     verb = p.words.verbs.get(p.low(index))
     if verb is None or (p.capital(index) and not headline):
         return None
-    group = _group(p, index)
-    if p.any_of(group.first - 1, "determiners", "prepositions") or p.low(group.first - 1).endswith("'s"):
-        return _gerund(p, group, verb) if "gerund" in verb.forms and p.any_of(group.first - 1, "prepositions") else None
+    group = group_of(p, index)
+    noun_here = p.any_of(group.left - 1, "determiners", "prepositions") or p.low(group.left - 1).endswith("'s")
+    if noun_here and not group.to:
+        return _gerund(p, group, verb) if "gerund" in verb.forms and p.any_of(group.left - 1, "prepositions") else None
     if group.be and not verb.forms & {"gerund"}:
         return _passive(p, group, verb)
     if group.to or group.modal:
@@ -42,7 +44,7 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     return _finite(p, group, verb, speaks)
 
 
-def _group(p: Phrases, index: int) -> _Group:
+def group_of(p: Phrases, index: int) -> Group:
     first, be, modal, to = index, False, False, False
     while first > 0 and index - first < 6:
         before = first - 1
@@ -57,12 +59,13 @@ def _group(p: Phrases, index: int) -> _Group:
         elif not p.any_of(before, "auxiliaries", "adverbs"):
             break
         first = before
+    left = first
     while first < index and p.any_of(first, "adverbs", "temporal") and not p.any_of(first, "auxiliaries"):
         first += 1
-    return _Group(first, index, be, modal, to)
+    return Group(first, left, index, be, modal, to)
 
 
-def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
+def _may_be_verb(p: Phrases, group: Group, verb: Verb) -> bool:
     """Whether a form that is often a noun is a verb here."""
     index = group.verb
     opened = (
@@ -88,9 +91,9 @@ def _may_be_verb(p: Phrases, group: _Group, verb: Verb) -> bool:
     )
 
 
-def _tag(p: Phrases, group: _Group) -> bool:
+def _tag(p: Phrases, group: Group) -> bool:
     """Whether a comma or quotation stands before the verb's subject: "…, the source added."."""
-    phrase = p.ending_at(group.first - 1) if group.first else None
+    phrase = p.ending_at(group.left - 1) if group.left else None
     return phrase is not None and phrase[0] > 0 and (p.low(phrase[0] - 1) == "," or p.is_quote(phrase[0] - 1))
 
 
@@ -109,12 +112,12 @@ def _is_progressive(p: Phrases, verb: Verb) -> bool:
     )
 
 
-def _finite(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
-    before = group.first - 1
+def _finite(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
+    before = group.left - 1
     if before < 0 or p.is_quote(before) or p.low(before) in (",", "—", "–", "-", ")", ";", "!", "?", "."):
         return _after_mark(p, group, verb, speaks)
     if p.any_of(before, "coordinators"):
-        source = _subject_of_clause(p, before, speaks)
+        source = subject_of_clause(p, before, speaks)
         return _made(p, group, verb, source, Shape.BEFORE) if source else None
     if p.any_of(before, "relatives"):
         return _relative(p, group, verb, before, speaks)
@@ -124,7 +127,7 @@ def _finite(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None
     return _made(p, group, verb, source, Shape.BEFORE)
 
 
-def _agrees(p: Phrases, group: _Group, verb: Verb, source: Phrase, speaks: Speaks) -> bool:
+def _agrees(p: Phrases, group: Group, verb: Verb, source: Phrase, speaks: Speaks) -> bool:
     if verb.forms <= {"base"} and group.first == group.verb and not _is_plural(p, source):
         return False
     if (
@@ -154,10 +157,11 @@ def _is_plural(p: Phrases, source: Phrase) -> bool:
     )
 
 
-def _after_mark(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
+def _after_mark(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
     """Behind a comma or quotation: "…,” said Ms Roe", or "Ms Roe, a judge, said"."""
-    before = group.first - 1
-    if p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1)) or "speech" in verb.kinds:
+    before = group.left - 1
+    quoted = p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1))
+    if quoted or ("speech" in verb.kinds and verb.lemma not in p.words.words("told_to")):
         inverted = p.starting_at(_after_time(p, group.verb + 1))
         if inverted and "speech" in verb.kinds and _ends_tag(p, inverted) and _begins_speaker(p, inverted, speaks):
             return Cue(group.first, group.verb, Shape.AFTER, inverted, verb)
@@ -205,7 +209,7 @@ def _begins_speaker(p: Phrases, phrase: Phrase, speaks: Speaks) -> bool:
     )
 
 
-def _subject_of_clause(p: Phrases, index: int, speaks: Speaks) -> Phrase | None:
+def subject_of_clause(p: Phrases, index: int, speaks: Speaks) -> Phrase | None:
     """The subject that a verb behind "and" shares: the phrase before the clause's first finite verb."""
     start = index
     while start > 0 and p.low(start - 1) not in (";", ":", "—") and not p.is_quote(start - 1):
@@ -231,7 +235,7 @@ def _leading(p: Phrases, start: int, stop: int, speaks: Speaks) -> Phrase | None
     return best
 
 
-def _relative(p: Phrases, group: _Group, verb: Verb, who: int, speaks: Speaks) -> Cue | None:
+def _relative(p: Phrases, group: Group, verb: Verb, who: int, speaks: Speaks) -> Cue | None:
     """ "Ms Roe, who said …": the relative stands for the noun before it."""
     noun = who - 1
     while noun >= 0 and not p.is_word(noun):
@@ -239,61 +243,61 @@ def _relative(p: Phrases, group: _Group, verb: Verb, who: int, speaks: Speaks) -
     source = p.ending_at(noun) if noun >= 0 else None
     if source is None or not speaks(source):
         return None
-    return Cue(group.first, group.verb, Shape.INSIDE, source, verb)
+    return Cue(group.first, group.verb, Shape.INSIDE, (who, who), verb, antecedent=source)
 
 
-def _passive(p: Phrases, group: _Group, verb: Verb) -> Cue | None:
+def _passive(p: Phrases, group: Group, verb: Verb) -> Cue | None:
     """ "was quoted as saying", "was announced by …", "is said to …"."""
     after = group.verb + 1
     if p.any_of(group.verb, "quoted_as") and p.low(after) == "as":
-        source = p.ending_at(group.first - 1)
+        source = p.ending_at(group.left - 1)
         return Cue(group.first, after + 1, Shape.BEFORE, source, verb) if source else None
     if p.low(after) == "by" and verb.kinds & {"speech", "evidence", "act"}:
         by = p.starting_at(after + 1, wide=True)
         return Cue(group.first, after, Shape.INSIDE, by, verb, passive=True) if by else None
     if p.any_of(group.verb, "hearsay_passive") and p.low(after) in ("to", "that"):
         return Cue(group.first, group.verb, Shape.HEARSAY, None, verb, passive=True)
-    if p.any_of(group.verb, "minds") and (source := p.ending_at(group.first - 1)):
+    if p.any_of(group.verb, "minds") and (source := p.ending_at(group.left - 1)):
         return _made(p, group, verb, source, Shape.BEFORE)
     return None
 
 
-def _infinitive(p: Phrases, group: _Group, verb: Verb, speaks: Speaks) -> Cue | None:
+def _infinitive(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
     """ "went on to say", "declined to comment": the verb before says who."""
     if not group.to:
         opens = p.is_quote(group.verb + 1) or p.any_of(group.verb + 1, "that_words") or _refuses(p, group)
-        source = p.ending_at(group.first - 1) if group.first and "speech" in verb.kinds and opens else None
+        source = p.ending_at(group.left - 1) if group.left and "speech" in verb.kinds and opens else None
         return _made(p, group, verb, source, Shape.BEFORE) if source and speaks(source) else None
-    lead = group.first - 1
+    lead = group.left - 1
     if p.low(lead) == "on":
         lead -= 1
     if not p.any_of(lead, "infinitive_leads"):
         return None
-    outer = _group(p, lead)
-    source = p.ending_at(outer.first - 1) if outer.first else None
-    if source is None and outer.first and p.low(outer.first - 1) == ",":
-        source = p.before_apposition(outer.first - 1)
+    outer = group_of(p, lead)
+    source = p.ending_at(outer.left - 1) if outer.left else None
+    if source is None and outer.left and p.low(outer.left - 1) == ",":
+        source = p.before_apposition(outer.left - 1)
     if source is None or not speaks(source):
         return None
     return Cue(outer.first, group.verb, Shape.BEFORE, source, verb)
 
 
-def _refuses(p: Phrases, group: _Group) -> bool:
+def _refuses(p: Phrases, group: Group) -> bool:
     """ "Would not say when …", "could not comment"."""
-    return any(p.any_of(at, "negations") for at in range(group.first, group.verb))
+    return any(p.any_of(at, "negations") for at in range(group.left, group.verb))
 
 
-def _gerund(p: Phrases, group: _Group, verb: Verb) -> Cue | None:
+def _gerund(p: Phrases, group: Group, verb: Verb) -> Cue | None:
     """ "…, saying that …": the sentence's subject speaks, and is looked for by the reader of the sentence."""
     spoken = "speech" in verb.kinds or ("act" in verb.kinds and verb.lemma not in p.words.words("material_acts"))
-    before = group.first - 1
+    before = group.left - 1
     placed = p.low(before) in (",", "—", "–") or p.any_of(before, "prepositions", "clause_words", "coordinators")
     if not spoken or not (placed or p.is_quote(before)):
         return None
     return Cue(group.first, group.verb, Shape.INSIDE, None, verb)
 
 
-def _made(p: Phrases, group: _Group, verb: Verb, source: Phrase, shape: Shape) -> Cue:
+def _made(p: Phrases, group: Group, verb: Verb, source: Phrase, shape: Shape) -> Cue:
     """A cue behind its source; it stands after what is said when a comma or quotation is before the source."""
     before = source[0] - 1
     if before > 0 and (p.is_quote(before) or p.low(before) in (",", "—", "–")) and _closes(p, group.verb, source, verb):

@@ -1,0 +1,163 @@
+"""What somebody wants, plans, supports or fears: attributed to them, though nothing they said is reported. Pure.
+
+These cues speak for a sentence only where no cue of speech or belief does.
+"""
+
+from __future__ import annotations
+
+from claims.reading.cue import Cue, Shape, Speaks
+from claims.reading.phrases import Phrase, Phrases
+from claims.reading.verbs import Group, group_of, subject_of_clause
+from claims.reading.words import Verb
+
+_ADJECTIVES_BETWEEN = 3
+"""Words between an owner and an attitude: "his long and bitter opposition"."""
+
+_LIGHT_VERB_WITHIN = 6
+"""Words between "made" and "a promise"."""
+
+
+def attitude(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """The attitude that the word at ``index`` tells of, with whose it is."""
+    if p.any_of(index, "attitude_nouns") and not p.capital(index):
+        found = _noun(p, index, speaks)
+        if found is not None:
+            return found
+    if p.any_of(index, "attitude_adjectives"):
+        return _adjective(p, index, speaks)
+    if p.any_of(index, "inside_words"):
+        return _in_a_poll(p, index)
+    verb = p.words.verbs.get(p.low(index))
+    if verb is None or p.capital(index) or verb.lemma in p.words.words("deeds"):
+        return None
+    return _verb(p, index, verb, speaks)
+
+
+def _in_a_poll(p: Phrases, index: int) -> Cue | None:
+    """ "In a poll of the harbour's users, …"."""
+    phrase = p.starting_at(index + 1, wide=True)
+    if phrase is None:
+        return None
+    near = range(phrase[0], min(phrase[1], phrase[0] + 7) + 1)
+    return Cue(index, index, Shape.LOOSE, phrase) if any(p.any_of(at, "poll_words") for at in near) else None
+
+
+# --- nouns and adjectives --------------------------------------------------------------------------------------------
+
+
+def _noun(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """ "The mayor's long support for", "criticism from voters", "made a promise"; "calls for" may be nobody's."""
+    source = _owner(p, index) or _giver(p, index)
+    if source is not None and speaks(source):
+        return Cue(index, index, Shape.LOOSE, source, noun=True)
+    light = _light_verb(p, index)
+    if light is not None:
+        subject = p.ending_at(group_of(p, light).left - 1) or subject_of_clause(p, light, speaks)
+        if subject is not None and speaks(subject):
+            return Cue(light, index, Shape.LOOSE, subject, noun=True)
+    if p.any_of(index, "nobodys_nouns") and p.any_of(index + 1, "governed"):
+        return Cue(index, index + 1, Shape.HEARSAY, None, noun=True)
+    return None
+
+
+def _owner(p: Phrases, index: int) -> Phrase | None:
+    """Whose it is: the word with a genitive, or a possessive, before the noun and its adjectives."""
+    for at in range(index - 1, max(-1, index - 2 - _ADJECTIVES_BETWEEN), -1):
+        if p.any_of(at, "possessives"):
+            return at, at
+        if p.low(at).endswith(("'s", "s'")) or (p.low(at) == "'" and p.low(at - 1).endswith("s")):
+            return p.ending_at(at if p.is_word(at) else at - 1)
+        if not p.is_word(at) or p.any_of(at, "determiners", "prepositions", "clause_words") or p.is_verb(at):
+            return None
+    return None
+
+
+def _giver(p: Phrases, index: int) -> Phrase | None:
+    return p.starting_at(index + 2) if p.any_of(index + 1, "givers") else None
+
+
+def _light_verb(p: Phrases, index: int) -> int | None:
+    """Where "has", "made", "expressed" stands before "… a promise"."""
+    for at in range(index - 1, max(-1, index - 1 - _LIGHT_VERB_WITHIN), -1):
+        if p.any_of(at, "light_verbs"):
+            return at
+        if not p.is_word(at) or p.any_of(at, "prepositions", "clause_words", "relatives"):
+            return None
+    return None
+
+
+def _adjective(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """ "She is eager to …", "voters opposed to the plan"."""
+    group = group_of(p, index)
+    if group.be or p.any_of(group.left - 1, "seeming"):
+        left = group.left if group.be else group_of(p, group.left - 1).left
+        source = p.ending_at(left - 1) or subject_of_clause(p, left, speaks)
+        return Cue(group.first, index, Shape.LOOSE, source) if source and speaks(source) else None
+    if not p.any_of(index + 1, "governed", "that_words"):
+        return None
+    source = p.ending_at(index - 1) if index else None
+    return Cue(index, index, Shape.LOOSE, source) if source and p.capital(source[1]) and speaks(source) else None
+
+
+# --- verbs -----------------------------------------------------------------------------------------------------------
+
+
+def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks) -> Cue | None:
+    group = group_of(p, index)
+    if p.any_of(group.left - 1, "determiners") or p.low(group.left - 1).endswith("'s"):
+        return None
+    if group.to:
+        source = subject_of_clause(p, group.left, speaks)
+    elif group.be and "gerund" not in verb.forms:
+        return _told_of(p, group)
+    elif group.be and verb.lemma in p.words.words("material_acts"):
+        return None  # "is backing", "are supporting": a deed as well as a word
+    elif verb.forms == {"gerund"} and not group.be:
+        source = _doer(p, group, speaks)
+    elif p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group):
+        return None
+    else:
+        source = _near_subject(p, group, verb)
+    if source is None or p.low(source[0]) in p.words.pronouns("thing") or not speaks(source):
+        return None
+    return Cue(group.first, index, Shape.LOOSE, source, verb)
+
+
+def _told_of(p: Phrases, group: Group) -> Cue | None:
+    """ "Is seen as", "is known to": somebody thinks so, and nothing says who."""
+    if p.any_of(group.verb, "thought_of") and p.any_of(group.verb + 1, "thought_as"):
+        return Cue(group.first, group.verb, Shape.HEARSAY, None, passive=True)
+    return None
+
+
+def _doer(p: Phrases, group: Group, speaks: Speaks) -> Phrase | None:
+    """ "Voters backing the plan", "by promising that": the phrase before, else the subject of the clause."""
+    before = p.ending_at(group.left - 1) if group.left else None
+    if before is not None and speaks(before):
+        return before
+    return subject_of_clause(p, group.left, speaks)
+
+
+def _goes_on(p: Phrases, group: Group) -> bool:
+    """Whether an object follows, so that a form that is also a noun is a verb here."""
+    after = group.verb + 1
+    if not p.any_of(group.verb, "nouny") or group.left < group.verb:
+        return True
+    if p.any_of(after, "determiners", "that_words", "possessives", "question_words") or p.is_pronoun(after):
+        return True
+    return p.is_quote(after) or p.capital(after)
+
+
+def _near_subject(p: Phrases, group: Group, verb: Verb) -> Phrase | None:
+    before = group.left - 1
+    if p.low(before) == ",":
+        return p.before_apposition(before)
+    source = p.ending_at(before) if before >= 0 else None
+    if source is None or (verb.forms <= {"base"} and group.left == group.verb and not _several(p, source)):
+        return None
+    return source
+
+
+def _several(p: Phrases, source: Phrase) -> bool:
+    words = range(source[0], source[1] + 1)
+    return any(p.any_of(at, "group_nouns", "coordinators") or p.low(at).endswith("s") for at in words)
