@@ -12,6 +12,8 @@ from lxml.etree import ParserError, XPathError
 from claims.capture.values import Block
 
 _UNSEEN = "//script|//style|//noscript|//template|//comment()|//head"
+_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\s*\n\s*")
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -20,10 +22,19 @@ def parse(raw: bytes | str) -> html.HtmlElement | None:
     """The tree of a page, or ``None`` when there is none in it. Bytes are decoded by what the page declares."""
     try:
         if isinstance(raw, bytes):
-            return html.document_fromstring(raw, parser=html.HTMLParser(encoding=_declared(raw), huge_tree=False))
-        return html.document_fromstring(raw)
+            encoding = _declared(raw)
+            parser = html.HTMLParser(encoding=encoding, huge_tree=False)
+            return html.document_fromstring(_printable(raw, encoding), parser=parser)
+        return html.document_fromstring(_NO_TEXT.sub("", raw))
     except (ParserError, ValueError, LookupError):
         return None
+
+
+def _printable(raw: bytes, encoding: str | None) -> bytes:
+    """Without control characters, which no tree may hold again once it is changed; Japanese mail codes need theirs."""
+    if (encoding or "").lower().startswith("iso-2022"):
+        return raw
+    return raw.translate(None, _CONTROLS).replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
 
 
 def _declared(raw: bytes) -> str | None:

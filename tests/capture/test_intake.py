@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.capture.errors import CaptureError, Empty, HttpError, NotText, TooLarge
@@ -93,6 +93,15 @@ def test_declared_encodings_are_obeyed(encoding: str) -> None:
     assert "Fähre" in from_html(page.encode(encoding), method=CaptureMethod.UPLOAD).text
 
 
+def test_control_characters_in_a_page_are_no_end() -> None:
+    page = (
+        PAGE.replace("Ferry leaves", "Ferry \x01leaves").replace("<figure>", "\x0b\ufffe<figure>").replace("©", "&#1;©")
+    )
+    taken = from_html(page.encode(), method=CaptureMethod.UPLOAD)
+    assert taken.facts.title == "Ferry leaves an hour late"
+    assert "© 2026 Harbour Courier" in taken.whole
+
+
 def test_pasted_text_is_kept_save_for_its_line_ends() -> None:
     taken = from_text("Fähre\r\n\r\n🚢 عبّارة\rend")
     assert (taken.text, taken.whole) == ("Fähre\n\n🚢 عبّارة\nend", taken.text)
@@ -148,6 +157,7 @@ def test_an_address_of_a_pdf_or_a_film_is_refused_by_what_it_is() -> None:
         from_fetched(fetched(b"film", media="video/mp4"))
 
 
+@settings(deadline=None)  # the first file waits for the process that reads
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_way_in(raw: bytes) -> None:
     with suppress(CaptureError):
