@@ -25,7 +25,9 @@ _MARK = r"(?:©|ⓒ|\(c\)|&copy;|\bcopyright\b|\bcopr\.)"
 _SIGN = re.compile(rf"(?:{_MARK}|(?<=copyright\s)®|®(?=\s?{YEAR}))(?:[\s:,.|]{{0,3}}(?:{_MARK}|®))*", re.IGNORECASE)
 _YEARS_AFTER = re.compile(r"[\s,:|–—-]{0,4}(?:by\s|©\s?)?" + _YEARS, re.IGNORECASE)
 _YEARS_AFTER_NAME = re.compile(r"[\s,.®™]{0,3}(?:vom\s[\d.]*?)?" + _YEARS, re.IGNORECASE)
-_LEAD = re.compile(r"[\s,.:|*–—‐-]{0,5}(?:®/TM\s|(?:by|bei|von|par|por)\b:?\s)?(?:copyright\s(?:by\s)?)?", re.I)
+_LEAD = re.compile(r"[\s,.:|*–—‐-]{0,5}(?:®/TM\s|(?:[Bb]y|BY|bei|von|par|por)\b:?\s)?(?:(?i:copyright)\s(?:[Bb]y\s)?)?")
+_DASH_DOMAIN = re.compile(r"\s[-–—]+\s[\w.]+\.(?:com|de|net|org)\b")
+_SHOUTED = re.compile(r"(?<=[a-z])\s+(?:[A-ZÀ-Þ]{3,}['’]?[A-ZÀ-Þ]*(?:\s+|$)){2,}$")
 _LETTER = r"[^\W\d_a-zß-ÿ]"
 
 
@@ -63,6 +65,7 @@ class Holders:
         self.slot = words.regex("slots")
         self._slot_here = re.compile(rf"[\s,.:-]{{0,4}}(?:by )?(?:{words.any_of('slots')})", re.IGNORECASE)
         self._legal_form = re.compile(rf"\s?(?:{words.any_of('legal_forms')})\b\.?")
+        self._ends_in_form = re.compile(rf"\s(?:{words.any_of('legal_forms')})$")
         self._abbreviation = re.compile(rf"(?:{words.any_of('abbreviations')})$")
         self._with_stop = re.compile(rf"(?:{words.any_of('forms_with_stop')})$")
         self._opener = re.compile(rf"(?<=\s)(?:{words.any_of('openers')})\s")
@@ -143,18 +146,35 @@ class Holders:
         while True:
             stop = self._stop.search(text, at, limit)
             end = stop.start() if stop else limit
-            if end <= start or not self._goes_on(text, start, end):
+            if (
+                end == start
+                and stop
+                and text[start : stop.end()].isalpha()
+                and text[stop.end() : stop.end() + 1].isalpha()
+            ):
+                at = start + 1  # "HomeGrounds" begins with a word of menus and is none
+                continue
+            if end <= start:
+                return end
+            longer = self._longer(text, end)
+            if longer is not None:
+                return longer
+            if not self._goes_on(text, start, end):
                 return end
             at = end + 1
 
+    def _longer(self, text: str, end: int) -> int | None:
+        """Where a name ends that takes its stop along: "Ada Quill — stock.example.com", "Eastmere!" before a dash."""
+        domain = _DASH_DOMAIN.match(text, end)
+        if domain:
+            return domain.end()
+        return end + 1 if re.compile(r"!\s*(?:[-–—|·]|$)").match(text, end) else None
+
     def _goes_on(self, text: str, start: int, end: int) -> bool:
-        """Whether the stop at ``end`` is part of the name: "Inc.", "S.A.", "— stock.adobe.com"."""
+        """Whether the full stop at ``end`` is part of the name: "Inc.", "S.A."."""
         rest = text[end : end + 40]
-        if rest[:1] == ".":
-            return bool(self._abbreviation.search(text[start:end])) and not re.match(
-                r"\.(?:\s(?:All|Alle|This|The)\b|\s?$)", rest
-            )
-        return bool(re.match(r"\s[-–—]+\s[\w.]+\.(?:com|de|net|org)\b", rest))
+        abbreviated = rest[:1] == "." and self._abbreviation.search(text[start:end]) is not None
+        return abbreviated and not re.match(r"\.(?:\s(?:All|Alle|This|The)\b|\s?$)", rest)
 
     def _trimmed(self, raw: str) -> str:
         name = raw.split("\u200d")[0]
@@ -167,6 +187,7 @@ class Holders:
         opener = self._opener.search(name)
         if opener:
             name = name[: opener.start()]
+        name = _SHOUTED.sub("", name)
         bare = self._before_prose(name).rstrip(" \t,;:-–—/*\u00ad")
         return re.sub(r"(?:\s(?:and|und|et|y|e|&))+$", "", bare)
 
@@ -174,6 +195,8 @@ class Holders:
         rest = name[comma + 1 :]
         if self._legal_form.match(rest):
             return True
+        if self._ends_in_form.search(name[:comma]):
+            return False  # an address follows the form of a company
         more = re.fullmatch(r"\s?[A-ZÀ-Ý][\w.-]+(?:\s[A-ZÀ-Ý][\w.-]+){0,3}", rest)
         return more is not None and not re.search(r"\d", rest)
 
@@ -181,9 +204,15 @@ class Holders:
         """A name with a sentence run into it ("Ann Lee Rescue teams were …") ends before that sentence."""
         words = name.split(" ")
         for index, word in enumerate(words):
-            if index > 1 and word[:1].islower() and word not in self._connectives and "." not in word:
+            if index > 1 and word[:1].islower() and not self._inside_name(words, index):
                 return " ".join(words[: max(2, index - 1)])
         return name
+
+    def _inside_name(self, words: list[str], index: int) -> bool:
+        """Whether a word in lower case is part of a name: "of", "example.com", "Centre for marine Research"."""
+        word, after = words[index], words[index + 1] if index + 1 < len(words) else ""
+        described = words[index - 1] in self._connectives and after[:1].isupper()
+        return word in self._connectives or "." in word or described
 
     def is_name(self, name: str) -> bool:
         """Whether ``name`` may be one: letters, no stock phrase, no unfilled slot."""

@@ -37,7 +37,9 @@ _HOLDER_IN_TERMS = re.compile(
     rf"(?:{WORDS.any_of('consent')}) (?:{WORDS.any_of('holder_of')}) (?P<holder>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)"
     r"(?= is\b| are\b|[.;|\n]|, which|$)"
     rf"|(?:{WORDS.any_of('property_of')}) (?P<owner>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)(?= unless| and may|[.;,|\n]|$)"
-    rf"|(?:{WORDS.any_of('holder_labels')}): ?(?P<label>[A-ZÀ-Ý][^:|\n]{{1,60}}?\.?)(?= [A-ZÀ-Ý]\w+ \w+:|\. |$)"
+)
+_HOLDER_LABEL = re.compile(
+    rf"\b(?:{WORDS.any_of('holder_labels')}): ?(?P<label>[A-ZÀ-Ý][^:|\n]{{1,60}}?\.?)(?= [A-ZÀ-Ý]\w+ \w+:|\. |$)"
 )
 
 
@@ -93,8 +95,7 @@ def _notice(line: Line, piece: Piece, terms: list[Term], licence: Licence | None
     found = tuple(dict.fromkeys(rule for term in terms for rule in term.rules)) + (licence.rules if licence else ())
     scope = _scope(line.text, piece, verbatim, found)
     rules = tuple(replace(rule, scope=scope) for rule in found)
-    elsewhere = "" if piece.deciding else line.text
-    holder = piece.holder or _holder_in_terms(verbatim, holders) or _holder_in_terms(elsewhere, holders)
+    holder = piece.holder or _holder_in_terms(verbatim, holders) or _holder_beside(line.text, piece, holders)
     spans = [*piece.deciding, *((term.start, term.end) for term in terms)]
     spans += [(licence.start, licence.end)] if licence else []
     return Notice(
@@ -129,8 +130,16 @@ def _holder_in_terms(text: str, holders: Holders) -> str | None:
     found = _HOLDER_IN_TERMS.search(text)
     if found is None:
         return None
-    name = (found["holder"] or found["owner"] or found["label"]).strip()
+    name = (found["holder"] or found["owner"]).strip()
     return None if holders.slot.search(name) else name
+
+
+def _holder_beside(text: str, piece: Piece, holders: Holders) -> str | None:
+    """Who is called the publisher in the line, or, of terms without a sign, named elsewhere in it."""
+    label = _HOLDER_LABEL.search(text)
+    if label and not holders.slot.search(label["label"]):
+        return label["label"].strip()
+    return None if piece.deciding else _holder_in_terms(text, holders)
 
 
 def _scope(text: str, piece: Piece, verbatim: str, rules: tuple[Rule, ...]) -> RightsScope:

@@ -54,6 +54,20 @@ def terms(notice: Notice) -> set[tuple[RuleKind, RightsAction]]:
         ("About Us Contact Us Privacy Policy © 2021 Eastmere LampSitemap Jobs", "Eastmere Lamp", 2021, 2021),
         ("© 2021 Eastmere Lamp · Theme by Nine Quills", "Eastmere Lamp", 2021, 2021),
         ("© 2021 Eastmere Lamp Powered by WordPress", "Eastmere Lamp", 2021, 2021),
+        ("© 2021 VON DER BUCHT Verlagshaus", "VON DER BUCHT Verlagshaus", 2021, 2021),
+        ("© von Ada Quill 2021", "Ada Quill", 2021, 2021),
+        ("English Deutsch © HomeHarbour.example 2021", "HomeHarbour.example", 2021, 2021),
+        ("© 2021 Eastmere! - Das Magazin", "Eastmere!", 2021, 2021),
+        ("© 2021 Eastmere Lamp AG, Kaistrasse 10, 8003 Ostrey", "Eastmere Lamp AG", 2021, 2021),
+        ("© 2021 Eastmere Lamp youtube linkedin instagram", "Eastmere Lamp", 2021, 2021),
+        ("© 2021 Amt für maritime Geschichte", "Amt für maritime Geschichte", 2021, 2021),
+        ("© 2021 Lamp Group EASTMERE'S HARBOUR PAGE", "Lamp Group", 2021, 2021),
+        (
+            "Propietario: Lámpara Hermanos S.A. Editor responsable: Ada. Todos los derechos reservados.",
+            "Lámpara Hermanos S.A.",
+            None,
+            None,
+        ),
     ],
 )
 def test_holder_and_years_are_read_in_every_order(text: str, holder: str, first: int | None, last: int | None) -> None:
