@@ -70,7 +70,8 @@ class Attributions:
             return own
         if main is not None:
             return self._attributed(sentence, p, main, cues)
-        return self._quoted_only(sentence, p) or self._hearsay(sentence, p, cues) or self._own(sentence)
+        found = self._quoted_only(sentence, p) or self._hearsay(sentence, p, cues)
+        return found or self._first_person(sentence, p) or self._own(sentence)
 
     # -- what is said -----------------------------------------------------------------------------------------------
 
@@ -105,7 +106,11 @@ class Attributions:
         if cue.antecedent is not None:
             speaker = self._speakers.speaker(p, cue.antecedent)
             return speaker and replace(speaker, description=speaker.description or speaker.words)
-        return self._speakers.speaker(p, source) if source is not None else self._speakers.memory.last
+        if source is None:
+            return self._speakers.memory.last
+        speaker = self._speakers.speaker(p, source)
+        unknown = speaker is not None and speaker.kind is SourcingType.UNATTRIBUTED
+        return self._speakers.cited(p, source) if unknown and cue.shape is Shape.ACCORDING else speaker
 
     def _further(self, p: Phrases, cues: list[Cue], main: Phrase | None) -> tuple[Span, ...]:
         """Where others are named who say or think something inside the same sentence."""
@@ -182,6 +187,8 @@ class Attributions:
 
     def _observation(self, sentence: Sentence, p: Phrases) -> Statement | None:
         """ "This newspaper saw …"."""
+        if not any(token.low in self._words.words("observation_verbs") for token in p.tokens):
+            return None
         for first in range(len(p.tokens)):
             verb = self._observing(p, first)
             if verb is not None and p.low(first - 1) != "by":
@@ -216,6 +223,27 @@ class Attributions:
             source=span,
             why=f"“{words} {cue}”: the newsroom was there",
         )
+
+    def _first_person(self, sentence: Sentence, p: Phrases) -> Statement | None:
+        """ "I think …": the page's own voice, and an opinion or a report of its writer's."""
+        for at in range(len(p.tokens)):
+            if not p.any_of(at, "first_persons"):
+                continue
+            near = range(at + 1, min(at + 4, len(p.tokens)))
+            verb = next((i for i in near if not p.any_of(i, "adverbs", "auxiliaries", "modals", "be")), None)
+            known = p.words.verbs.get(p.low(verb)) if verb is not None else None
+            if verb is not None and known is not None and known.kinds & {"speech", "belief"}:
+                words = self._speakers.words_of(p, (at, verb))
+                nobody = Speaker(SourcingType.UNATTRIBUTED, "", "", self._speakers.count)
+                return self._statement(
+                    sentence,
+                    nobody,
+                    voice=Voice.OWN_VOICE,
+                    cue=p.tokens[verb].text,
+                    why=f"“{words}”: whoever writes here speaks for themself",
+                    further=((p.tokens[at].start, p.tokens[at].end),),
+                )
+        return None
 
     def _own(self, sentence: Sentence, why: str = "no cue and no quotation: the page says it itself") -> Statement:
         nobody = Speaker(SourcingType.UNATTRIBUTED, "", "", self._speakers.count)

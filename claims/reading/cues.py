@@ -19,7 +19,9 @@ _LONGEST_NAME = 6
 
 def find_cues(phrases: Phrases, speaks: Speaks, *, headline: bool = False) -> list[Cue]:
     """All cues of a sentence, in order."""
-    found = [cue for index in range(len(phrases.tokens)) for cue in _at(phrases, index, speaks, headline=headline)]
+    wanted = phrases.words.cue_words
+    places = [index for index, token in enumerate(phrases.tokens) if token.low in wanted]
+    found = [cue for index in places for cue in _at(phrases, index, speaks, headline=headline)]
     return sorted(found, key=lambda cue: (cue.first, cue.shape))
 
 

@@ -44,7 +44,7 @@ def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
     if own:
         return Described(SourcingType.OWN_OBSERVATION, own)
     candidate = _Candidate(p, phrase, _core(p, phrase), names)
-    for judge in (_state, _spokesperson, _share, _public_body, _paper, _company, _person, _by_nouns, _named):
+    for judge in (_state, _spokesperson, _share, _people, _public_body, _paper, _company, _person, _by_nouns, _named):
         found = judge(candidate)
         if found is not None:
             return found
@@ -108,6 +108,17 @@ def _spokesperson(c: _Candidate) -> Described | None:
     return Described(SourcingType.GOVERNMENT if official else SourcingType.ORGANISATION, p.low(at), definite=True)
 
 
+def _people(c: _Candidate) -> Described | None:
+    """Many at once: "Democrats", "younger Muslims"; firms and papers in general, "banks", "the media"."""
+    p, (first, last) = c.p, c.core
+    low = p.low(last)
+    if p.any_of(last, "peoples") or (p.capital(last) and p.any_of(last, "group_nouns") and last > 0):
+        return Described(SourcingType.UNNAMED_GROUP, low, plural=True, collective=first == last)
+    if p.any_of(last, "bodies_in_general") and not any(p.capital(at) and at for at in range(first, last + 1)):
+        return Described(SourcingType.UNNAMED_GROUP, low, plural=True, definite=p.any_of(first, "definite"))
+    return None
+
+
 def _public_body(c: _Candidate) -> Described | None:
     """A public body by its task: "the Environment Agency", "the Maritime Safety Board"."""
     p, (first, last) = c.p, c.core
@@ -148,6 +159,7 @@ def _person(c: _Candidate) -> Described | None:
     titled = titled or (p.any_of(first, "titles") and first < last)
     surname = bare(p.low(last))
     listed = any(p.any_of(at, *NOT_A_PERSON[:4], "news_agencies") for at in range(first, last + 1))
+    listed = listed or p.any_of(last, "dataset_words", "titled_papers")
     if listed and not titled and surname not in names.people:
         return None
     if titled or surname in names.people or (last - first in (1, 2) and not p.any_of(core[0], "determiners")):

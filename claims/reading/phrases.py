@@ -39,7 +39,11 @@ class Phrases:
 
     def any_of(self, index: int, *names: str) -> bool:
         """Whether the word at ``index`` is on one of the lists."""
-        return self.low(index) in self.words.union(*names)
+        if not 0 <= index < len(self.tokens):
+            return False
+        low = self.tokens[index].low
+        lists = self.words
+        return low in lists.words(names[0]) if len(names) == 1 else low in lists.union(*names)
 
     def sequence_at(self, index: int, name: str) -> int | None:
         """The last index of a phrase of the list that starts at ``index``; ``None`` where none does."""

@@ -65,7 +65,7 @@ class Speakers:
             return self._of_pronoun(p.low(phrase[0]), self.words_of(p, phrase))
         described = describe(p, phrase, self._names)
         if described is None:
-            return None
+            return self._somebody(p, phrase)
         named = self._named_behind(p, phrase, described)
         return self._of_description(p, *named) if named else self._of_description(p, phrase, described)
 
@@ -81,6 +81,13 @@ class Speakers:
         if last == first or p.is_word(last + 1) or name is None or name.kind is not SourcingType.ON_RECORD_PERSON:
             return None
         return (phrase[0], last), name
+
+    def _somebody(self, p: Phrases, phrase: Phrase) -> Speaker:
+        """Words for a speaker that no list knows: several are an unnamed group, of one nothing is claimed."""
+        words, last = self.words_of(p, phrase), p.low(phrase[1])
+        several = last.endswith("s") and not last.endswith("ss")
+        kind = SourcingType.UNNAMED_GROUP if several else SourcingType.UNATTRIBUTED
+        return Speaker(kind, words, words if several else "", self.count, last, plural=several)
 
     def cited(self, p: Phrases, phrase: Phrase) -> Speaker:
         """What stands behind "according to" and is on no list can only be something written down."""

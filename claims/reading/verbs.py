@@ -34,7 +34,7 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     if noun_here and not group.to:
         return _gerund(p, group, verb) if "gerund" in verb.forms and p.any_of(group.left - 1, "prepositions") else None
     if group.be and not verb.forms & {"gerund"}:
-        return _passive(p, group, verb)
+        return _passive(p, group, verb, speaks)
     if group.to or group.modal:
         return _infinitive(p, group, verb, speaks)
     if verb.forms == {"gerund"} and not group.be:
@@ -136,7 +136,14 @@ def _agrees(p: Phrases, group: Group, verb: Verb, source: Phrase, speaks: Speaks
         and verb.forms == {"past", "participle"}
     ):
         return p.is_pronoun(source[1]) or group.first < group.verb or (p.capital(source[1]) and speaks(source))
-    return speaks(source)
+    return speaks(source) or (p.any_of(group.verb, "only_of_people") and _may_be_someone(p, source))
+
+
+def _may_be_someone(p: Phrases, source: Phrase) -> bool:
+    """Whoever "says" or "thinks" is somebody, though no list knows the word for them."""
+    return not p.is_pronoun(source[1]) and not p.any_of(
+        source[1], "temporal", "adverbs", "prepositions", "nobody_words"
+    )
 
 
 def _suits(p: Phrases, verb: Verb, source: Phrase) -> bool:
@@ -246,7 +253,7 @@ def _relative(p: Phrases, group: Group, verb: Verb, who: int, speaks: Speaks) ->
     return Cue(group.first, group.verb, Shape.INSIDE, (who, who), verb, antecedent=source)
 
 
-def _passive(p: Phrases, group: Group, verb: Verb) -> Cue | None:
+def _passive(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
     """ "was quoted as saying", "was announced by …", "is said to …"."""
     after = group.verb + 1
     if p.any_of(group.verb, "quoted_as") and p.low(after) == "as":
@@ -257,7 +264,8 @@ def _passive(p: Phrases, group: Group, verb: Verb) -> Cue | None:
         return Cue(group.first, after, Shape.INSIDE, by, verb, passive=True) if by else None
     if p.any_of(group.verb, "hearsay_passive") and p.low(after) in ("to", "that"):
         return Cue(group.first, group.verb, Shape.HEARSAY, None, verb, passive=True)
-    if p.any_of(group.verb, "minds") and (source := p.ending_at(group.left - 1)):
+    source = p.ending_at(group.left - 1) if p.any_of(group.verb, "minds") else None
+    if source is not None and speaks(source):
         return _made(p, group, verb, source, Shape.BEFORE)
     return None
 

@@ -368,6 +368,8 @@ def _number_mismatch(page: Page) -> Iterator[ReadingWarning]:
 def _counts(page: Page, statement: Statement) -> Iterator[tuple[str, int, Span]]:
     """(word for victims, number, where): "12 dead", "twelve people were killed"."""
     numbers, victims = page.words.numbers("count_words"), page.words.words("victim_words")
+    if not any(word in statement.text.lower() for word in victims):
+        return
     words = list(_WORD.finditer(statement.text, 0, 2000))
     for index, match in enumerate(words):
         raw = match.group().lower().replace(",", "")

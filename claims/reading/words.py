@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import cast
 
@@ -83,6 +83,14 @@ class Lexicon:
             found = {words[0]: tuple(other for other in split if other[0] == words[0]) for words in split}
             self._sequences[name] = found
         return found
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Every word at which a cue can be found, so that all others are passed over at once."""
+        lists = self.union(
+            "hearsay", "according_after", "cue_nouns", "attitude_nouns", "attitude_adjectives", "inside_words"
+        )
+        return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | {":"}
 
     def table(self, name: str) -> Mapping[str, object]:
         value = self._data.get(name, {})
