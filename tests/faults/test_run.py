@@ -28,7 +28,7 @@ from provenance.services import Started
 
 ROOT = Path(__file__).parent.parent.parent
 RIVER = "No solvent from the Brennick works reached the river Ostrey."
-PATIENCE = 90.0
+PATIENCE = 240.0
 """Seconds until a start or an end counts as failed; both take a tenth of it on an idle machine."""
 
 
