@@ -35,7 +35,7 @@ def test_the_notice_stands_there_verbatim_with_what_it_says(
     text = text_of(signed_in(editor).get(f"/rights/{terms.pk}/").content)
     assert terms.notice_verbatim is not None
     assert " ".join(terms.notice_verbatim.split()) in text
-    for words in ("Read by machine", "Permits Excerpt", "Requires Credit", "Visible text", "notice grammar 1"):
+    for words in ("Read by machine", "Permits Excerpt", "Requires Credit", "Visible text", "notice grammar 2"):
         assert words in text
 
 
