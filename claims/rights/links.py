@@ -27,12 +27,14 @@ _RSL = "application/rsl+xml"
 
 
 def link_notices(tree: html.HtmlElement, base: str | None) -> Iterator[Notice]:
-    """One notice for each link to a licence whose context says what it licenses."""
+    """One notice for each licence linked to and what it licenses, where the context says that."""
+    seen = set()
     for node in islice(_candidates(tree), _MOST_LINKS):
         url = address(node.get("href"), base)
         scope = _scope(node) if url else None
-        if url is None or scope is None:
+        if url is None or scope is None or (url, scope) in seen:
             continue
+        seen.add((url, scope))
         rsl = (node.get("type") or "").strip().lower() == _RSL
         licence = None if rsl else licence_at(url)
         found = statement(

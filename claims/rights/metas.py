@@ -125,4 +125,4 @@ def _holder(name: str, said: str, verbatim: str, place: str) -> Iterator[Notice]
     elif url is not None:
         yield replace(plain, licence_url=url)
     elif len(said) <= _LONGEST_NAME and re.search(r"[^\W\d_]", said) and name != "dc.rights":
-        yield replace(plain, holder_text=said)
+        yield replace(plain, holder_text=re.sub(r"^(?:by|von|par|por)\s", "", said, flags=re.IGNORECASE))

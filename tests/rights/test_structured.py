@@ -124,6 +124,11 @@ def test_a_link_with_rel_license_licenses_the_page() -> None:
     assert (other.licence_id, other.licence_url, other.rules) == (None, "https://lamp.example/terms", ())
 
 
+def test_a_badge_beside_its_words_is_the_same_statement() -> None:
+    link = '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">'
+    assert only(body=f"<footer>{link}CC BY 4.0</a> {link}<img src=badge></a></footer>").licence_id == "CC-BY-4.0"
+
+
 def test_a_machine_readable_licence_file_is_recorded_and_not_read_as_a_permission() -> None:
     notice = only('<link rel="license" type="application/rsl+xml" href="/rsl.xml">')
     assert (notice.method, notice.terms_url, notice.rules) == (EvidenceMethod.RSL, "https://lamp.example/rsl.xml", ())
@@ -178,7 +183,7 @@ def test_headers_reserve_as_elements_do() -> None:
     assert found(headers={"content-type": "text/html", "tdm-reservation": "0"}) == ()
 
 
-@pytest.mark.parametrize("content", ["© 2021 Eastmere Lamp", "Eastmere Lamp"])
+@pytest.mark.parametrize("content", ["© 2021 Eastmere Lamp", "Eastmere Lamp", "by Eastmere Lamp"])
 def test_a_meta_element_names_the_holder(content: str) -> None:
     notice = only(f'<meta name="copyright" content="{content}">')
     assert (notice.holder_text, notice.method, notice.place) == (

@@ -1,0 +1,51 @@
+"""The measurement counts what it says it counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.rights.holders import HOLDERS
+from claims.rights.wordlists import Words
+from tests.bench.rights import FOLDS, Labelled, Sample, fold_of, measure_holders, measure_terms, seen_in
+
+SHIPPED = dict.fromkeys(range(FOLDS), HOLDERS)
+
+
+def labelled(text: str, holder: str, years: str, scope: str = "page") -> Labelled:
+    return {"url": "https://lamp.example/a", "text": text, "gold": {"scope": scope, "holder": holder, "years": years}}
+
+
+@pytest.mark.parametrize(
+    ("row", "holder", "years"),
+    [
+        (labelled("© 2021 Eastmere Lamp.", "EASTMERE LAMP", "2021"), (1, 0, 0), (1, 0, 0)),
+        (labelled("© 2019-2021 Eastmere Lamp", "Brigport Bell", "2018-2021"), (0, 1, 1), (1, 1, 1)),
+        (labelled("Copyright Notice", "", "", "none"), (0, 0, 0), (0, 0, 0)),
+        (labelled("© 2021 Eastmere Lamp", "", "", "none"), (0, 1, 0), (0, 1, 0)),
+        (labelled("The tugs lie still.", "Ada Quill", "2021"), (0, 0, 1), (0, 0, 1)),
+    ],
+)
+def test_holders_and_years_are_counted(
+    row: Labelled, holder: tuple[int, int, int], years: tuple[int, int, int]
+) -> None:
+    found = measure_holders([row], SHIPPED)
+    assert [(score.right, score.wrong, score.missed) for score in found] == [holder, years]
+
+
+def test_terms_are_counted_by_kind() -> None:
+    sample: Sample = {
+        "text": "© 2021 Eastmere Lamp. Excerpts may be used, provided that the Lamp is credited.",
+        "terms": {"permit": ["excerpt", "link"], "duty": ["credit", "link"], "prohibit": [], "unless": None},
+    }
+    found = measure_terms([sample])
+    assert {kind: (score.right, score.wrong, score.missed) for kind, score in found.items()} == {
+        "permit": (1, 0, 1),
+        "duty": (1, 0, 1),
+        "prohibit": (0, 0, 0),
+    }
+
+
+def test_a_host_stays_in_one_fold_and_open_lists_lose_what_others_do_not_show() -> None:
+    assert fold_of("https://www.lamp.example/a") == fold_of("https://lamp.example/b")
+    words = Words({"after_name": ("Privacy", "Imprint"), "permits": ("may",)})
+    assert seen_in(words, ["© Lamp Privacy"]).lists == {"after_name": ("Privacy",), "permits": ("may",)}
