@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: run test test-other check bench screenshots
+.PHONY: run test test-other check bench bench-reading screenshots
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -33,6 +33,12 @@ check: .venv/ready
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
 	$(SCRATCH) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(SCRATCH) env PROVENANCE_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# figures on data of your own: make bench-reading DATA=FOLDER
+bench-reading: .venv/ready
+	$(BIN)/python -m tests.bench.extraction --data $(DATA)
+	$(BIN)/python -m tests.bench.reading --data $(DATA)
+	$(BIN)/python -m tests.bench.rights --data $(DATA)
 
 bench: .venv/ready
 	PROVENANCE_DATA=$$(mktemp -d)/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
