@@ -71,7 +71,7 @@ class Attributions:
         if main is not None:
             return self._attributed(sentence, p, main, cues)
         found = self._quoted_only(sentence, p) or self._hearsay(sentence, p, cues)
-        return found or self._first_person(sentence, p) or self._own(sentence)
+        return found or self._first_person(sentence, p) or self._impression(sentence, p) or self._own(sentence)
 
     # -- what is said -----------------------------------------------------------------------------------------------
 
@@ -80,11 +80,11 @@ class Attributions:
         speaker = self._speaking(p, cue, source)
         if speaker is None:
             return self._quoted_only(sentence, p) or self._own(sentence)
+        self._speakers.remember(speaker)  # as a person: what they say next is no post
         speaker = _on_social(p, cue, speaker)
         content = content_of(p, cue, source)
         quotes = self._speech(sentence, cue)
         relayed = self._relayed(p, cue, cues, content)
-        self._speakers.remember(speaker)
         cue_words = self._text[p.tokens[cue.first].start : p.tokens[cue.last].end]
         words = self._speakers.words_of(p, source) if source is not None else speaker.description
         if cue.antecedent is not None:
@@ -114,7 +114,7 @@ class Attributions:
 
     def _further(self, p: Phrases, cues: list[Cue], main: Phrase | None) -> tuple[Span, ...]:
         """Where others are named who say or think something inside the same sentence."""
-        found = {cue.source for cue in cues if cue.source not in (None, main) and cue.shape < Shape.LOOSE}
+        found = {cue.source for cue in cues if cue.source not in (None, main) and _names(cue)}
         spans = ((p.tokens[first].start, p.tokens[last].end) for first, last in sorted(found))
         return tuple(spans)
 
@@ -245,6 +245,16 @@ class Attributions:
                 )
         return None
 
+    def _impression(self, sentence: Sentence, p: Phrases) -> Statement | None:
+        """ "The harbour seems to be empty": the page's own voice, and its impression rather than a fact."""
+        at = next((index for index in range(len(p.tokens)) if p.any_of(index, "impressions")), None)
+        if at is None:
+            return None
+        nobody = Speaker(SourcingType.UNATTRIBUTED, "", "", self._speakers.count)
+        cue = p.tokens[at].text
+        why = f"“{cue}”: how it looks to whoever writes here"
+        return self._statement(sentence, nobody, voice=Voice.OWN_VOICE, cue=cue, why=why)
+
     def _own(self, sentence: Sentence, why: str = "no cue and no quotation: the page says it itself") -> Statement:
         nobody = Speaker(SourcingType.UNATTRIBUTED, "", "", self._speakers.count)
         return self._statement(sentence, nobody, voice=Voice.OWN_VOICE, why=why)
@@ -284,6 +294,11 @@ class Attributions:
             content=content,
             further_sources=further,
         )
+
+
+def _names(cue: Cue) -> bool:
+    """Whether the cue's phrase is somebody who is said to say or think something, not only whose attitude it is."""
+    return cue.shape < Shape.LOOSE and not cue.noun
 
 
 def _why_loose(words: str, cue: str) -> str:

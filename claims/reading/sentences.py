@@ -48,6 +48,9 @@ def _cuts(text: str, span: Span, quotes: Sequence[Quotation], words: Lexicon) ->
             if cut < quotes[inside].end:
                 continue
             cut = max(quotes[inside].end, cut)
+        opened = bisect_right(starts, cut - 1) - 1
+        if opened >= 0 and cut < quotes[opened].end:
+            continue  # the mark behind the full stop opens a quotation
         if _is_end(text, match, cut, span[1], words):
             yield cut
 

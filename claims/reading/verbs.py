@@ -242,12 +242,20 @@ def _leading(p: Phrases, start: int, stop: int, speaks: Speaks) -> Phrase | None
     return best
 
 
+def _name_at(p: Phrases, last: int) -> Phrase:
+    """The capitalised words that end at ``last``."""
+    first = last
+    while p.capital(first - 1):
+        first -= 1
+    return first, last
+
+
 def _relative(p: Phrases, group: Group, verb: Verb, who: int, speaks: Speaks) -> Cue | None:
     """ "Ms Roe, who said …": the relative stands for the noun before it."""
     noun = who - 1
     while noun >= 0 and not p.is_word(noun):
         noun -= 1
-    source = p.ending_at(noun) if noun >= 0 else None
+    source = _name_at(p, noun) if p.capital(noun) else p.ending_at(noun) if noun >= 0 else None
     if source is None or not speaks(source):
         return None
     return Cue(group.first, group.verb, Shape.INSIDE, (who, who), verb, antecedent=source)
@@ -259,7 +267,7 @@ def _passive(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None
     if p.any_of(group.verb, "quoted_as") and p.low(after) == "as":
         source = p.ending_at(group.left - 1)
         return Cue(group.first, after + 1, Shape.BEFORE, source, verb) if source else None
-    if p.low(after) == "by" and verb.kinds & {"speech", "evidence", "act"}:
+    if p.any_of(after, "agent_words") and verb.kinds & {"speech", "evidence", "act", "belief"}:
         by = p.starting_at(after + 1, wide=True)
         return Cue(group.first, after, Shape.INSIDE, by, verb, passive=True) if by else None
     if p.any_of(group.verb, "hearsay_passive") and p.low(after) in ("to", "that"):
