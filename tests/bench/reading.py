@@ -1,7 +1,8 @@
 """Measures the reading of articles: ``python -m tests.bench.reading --data FOLDER``. No part of the product.
 
 FOLDER is the operator's own copy of an attribution corpus in brat's standoff form (``text/*.txt`` and
-``attributions/*.ann``, entities Source, Cue and Content, an event for each attribution), as PolNeAR is published.
+``attributions/*.ann``, entities Source, Cue and Content, an event for each attribution), as PolNeAR is published; or
+a folder with ``attribution/*.tar.gz`` that holds it as ``data/dev``, and with ``attribution/source-kinds.tsv``.
 ``--kinds FILE`` adds source spans with their kind, tab-separated: article, start, end, label. Nothing of it is copied
 or kept; only figures are printed, each beside the one required. Without ``--data`` only speed is measured, on a text
 of our own.
@@ -11,11 +12,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import tarfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from claims.reading.quotes import quotations
 from claims.reading.read import read
@@ -218,7 +221,14 @@ def main() -> None:
     parser.add_argument("--kinds", type=Path, help="file of labelled source spans")
     chosen = parser.parse_args()
     if chosen.data:
-        measure(chosen.data, chosen.kinds)
+        packed = chosen.data / "attribution"
+        kinds = packed / "source-kinds.tsv"
+        with TemporaryDirectory() as scratch:
+            for archive in packed.glob("*.tar.gz"):
+                with tarfile.open(archive) as opened:
+                    opened.extractall(scratch, filter="data")
+            inside = next(Path(scratch).rglob("dev"), None)
+            measure(inside or chosen.data, chosen.kinds or (kinds if kinds.exists() else None))
     speed()
 
 
