@@ -297,8 +297,10 @@ class Attributions:
 
 
 def _names(cue: Cue) -> bool:
-    """Whether the cue's phrase is somebody who is said to say or think something, not only whose attitude it is."""
-    return cue.shape < Shape.LOOSE and not cue.noun
+    """Whether the cue's phrase is somebody who is said to say something, not only whose view or attitude it is."""
+    if cue.shape >= Shape.LOOSE or cue.noun:
+        return False
+    return cue.verb is None or "speech" in cue.verb.kinds or cue.antecedent is not None
 
 
 def _why_loose(words: str, cue: str) -> str:

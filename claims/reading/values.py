@@ -18,7 +18,7 @@ class Statement:
     description of the same source on the page. ``relayed_for`` are the words for whom the source reports.
     ``origin`` is equal for statements that come down to the same unnamed source ("unnamed-1"). ``quotations`` are
     spans inside the quotation marks, ``content`` is what is said without source and cue. ``further_sources`` are other
-    words of the sentence that name somebody who says or thinks something. ``why`` tells a person which words decided.
+    words of the sentence that name somebody who says something. ``why`` tells a person which words decided.
     """
 
     start: int
