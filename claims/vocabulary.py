@@ -362,6 +362,14 @@ class WarningKind(Word):
     NUMBER_MISMATCH = "number_mismatch", "Numbers do not agree"
 
 
+class CorrectionKind(Word):
+    """What a person said of the machine's reading of a statement."""
+
+    SOURCING = "sourcing", "Reads it otherwise"
+    NO_STATEMENT = "no_statement", "No statement of the article"
+    WITHDRAWN = "withdrawn", "Withdrawn: the machine's reading holds"
+
+
 class CheckOutcome(Word):
     """What one visit found."""
 

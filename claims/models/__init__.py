@@ -10,6 +10,7 @@ from claims.models.assessment import (
     Verdict,
 )
 from claims.models.claims import AnonymityRecord, Claim, Evidence, Relay, Sourcing
+from claims.models.corrections import ReadingCorrection
 from claims.models.documents import Citation, Document, Passage, ReadableText, Snapshot
 from claims.models.ledger import LedgerEntry
 from claims.models.links import Check, Finding, Host, Link, PassageCheck
@@ -54,6 +55,7 @@ __all__ = [
     "Rating",
     "RatingScale",
     "ReadableText",
+    "ReadingCorrection",
     "Relay",
     "Release",
     "ReviewStep",

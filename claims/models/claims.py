@@ -117,7 +117,11 @@ class Evidence(models.Model):
 
 @pghistory.track()
 class Sourcing(models.Model):
-    """How a passage says where its statement comes from."""
+    """How a passage says where its statement comes from, as a person recorded it.
+
+    ``machine`` is what the machine had read there when it was recorded, with the version of its rules (the form is that
+    of ``claims.recording.machine.machine_json``); ``None`` when nothing was read.
+    """
 
     evidence = models.OneToOneField(Evidence, models.CASCADE, related_name="sourcing")
     sourcing_type = word(SourcingType)
@@ -125,6 +129,7 @@ class Sourcing(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="sourcings")
     source_words = models.CharField(max_length=300, null=True, blank=True)
     cue = models.CharField(max_length=100, null=True, blank=True)
+    machine = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

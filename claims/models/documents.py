@@ -119,16 +119,21 @@ class Snapshot(models.Model):
         ]
 
 
-_PASSAGE_STANDS = """
+_STANDS = """
     IF substring(
         (SELECT r.text FROM claims_readabletext r JOIN claims_snapshot s ON s.readable_id = r.text_hash
           WHERE s.id = NEW.snapshot_id)
         FROM NEW.start + 1 FOR NEW."end" - NEW.start
     ) IS DISTINCT FROM NEW.exact THEN
-        RAISE EXCEPTION 'passage does not stand at these positions of its snapshot' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION '{what} does not stand at these positions of its snapshot' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
+
+
+def stands_in_its_snapshot(what: str) -> str:
+    """The body of a trigger that refuses a row whose ``exact`` does not stand at its positions; ``what`` names it."""
+    return _STANDS.format(what=what)
 
 
 class Passage(models.Model):
@@ -157,6 +162,6 @@ class Passage(models.Model):
                 name="passage_stands_in_its_snapshot",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=_PASSAGE_STANDS,
+                func=stands_in_its_snapshot("passage"),
             ),
         ]
