@@ -10,11 +10,16 @@ class CaptureError(Exception):
 
 
 class Refused(CaptureError):
-    """The fetch guard does not let us visit this address; ``code`` is a class of reasons, never the address."""
+    """The fetch guard does not let us visit this address.
 
-    def __init__(self, code: str, message: str) -> None:
+    ``code`` is a class of reasons, never the address; ``kind`` is the block of addresses it fell into ("loopback"),
+    for administrators only.
+    """
+
+    def __init__(self, code: str, message: str, kind: str | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.kind = kind
 
 
 class RedirectLoop(CaptureError):

@@ -8,10 +8,13 @@ permission, IPv4 by prohibition. Sources: the IANA special-purpose address regis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+import idna
 
 from claims.capture.errors import Refused
 
@@ -49,6 +52,12 @@ _GLOBAL_V6 = IPv6Network("2000::/3")
 _MAPPED = IPv6Network("::ffff:0:0/96")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _ISATAP = (0x00005EFE, 0x02005EFE)
+
+_PORTS = {"http": 80, "https": 443}
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_NEVER = frozenset("\\\x7f")
+_NOT_AN_ADDRESS = "This is not a web address. Check it for typing errors."
 
 MAX_URL = 4096
 """Longest URL taken, in characters."""
@@ -95,38 +104,103 @@ def denied(address: str, *, own: Collection[str] = ()) -> str | None:
     return _denied_v4(parsed) if isinstance(parsed, IPv4Address) else _denied_v6(parsed)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address whose form may be fetched, spelt so that every parser reads it alike.
+
+    ``host`` is lower-case ASCII (an IPv6 address without brackets), ``url`` has no fragment and no character beyond
+    ASCII.
+    """
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+
+
 def _split(url: str) -> tuple[SplitResult, int | None]:
     try:
         parts = urlsplit(url)
         return parts, parts.port
     except ValueError:
-        raise Refused("malformed", "This is not a web address. Check it for typing errors.") from None
+        raise Refused("malformed", _NOT_AN_ADDRESS) from None
 
 
-def check_url(url: str, *, allowed: Allowed | None = None) -> tuple[str, int]:
-    """Host (lower case) and port of ``url`` when its form may be fetched; raises :class:`Refused` otherwise.
+def _ascii_host(host: str) -> str:
+    """The host as the network spells it; raises :class:`Refused` for what is neither a name nor an address.
 
-    Names are not resolved here: the address is judged by :func:`denied` at connect time, on every hop.
+    Names are encoded after UTS 46. A name that ends in a number and is no IPv4 address in four parts ("127.1",
+    "0x7f.1", "2130706433") is a disguise: some parsers take it for an address, others for a name.
+    """
+    if ":" in host:
+        return _ipv6(host)
+    try:
+        name = host if host.isascii() else idna.encode(host, uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        raise Refused("malformed", _NOT_AN_ADDRESS) from None
+    name = name.removesuffix(".")
+    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.split(".")):
+        raise Refused("malformed", _NOT_AN_ADDRESS)
+    if _NUMBER.fullmatch(name.rpartition(".")[2]):
+        try:
+            return str(IPv4Address(name))
+        except AddressValueError:
+            raise Refused("malformed", _NOT_AN_ADDRESS) from None
+    return name
+
+
+def _ipv6(host: str) -> str:
+    try:
+        parsed = IPv6Address(host)
+    except AddressValueError:
+        raise Refused("malformed", _NOT_AN_ADDRESS) from None
+    if parsed.scope_id is not None:
+        raise Refused("malformed", _NOT_AN_ADDRESS)
+    return str(parsed)
+
+
+def _quoted(text: str) -> str:
+    """``text`` with what is not ASCII percent-encoded, and nothing else touched."""
+    return "".join(character if character.isascii() else quote(character) for character in text)
+
+
+def check_url(url: str, *, allowed: Allowed | None = None) -> Target:
+    """``url`` as a target when its form may be fetched; raises :class:`Refused` otherwise.
+
+    Names are not resolved here: the address is judged by :func:`denied` at connect time, on every hop. What is fetched
+    is the target's ``url``, put together again from what was judged, so that no second parser can read it otherwise.
     """
     allowed = allowed or Allowed()
     if len(url) > MAX_URL:
         raise Refused("malformed", f"The address is longer than {MAX_URL:,} characters.")
-    if any(character <= " " or character in "\\\x7f" for character in url):
+    if any(character <= " " or character in _NEVER for character in url):
         raise Refused("malformed", "The address contains a space or control character. Paste it again.")
     parts, explicit_port = _split(url)
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in _PORTS:
         raise Refused("scheme", "Only addresses that start with http:// or https:// can be fetched.")
     if "@" in parts.netloc:
         raise Refused("userinfo", "The address contains a user name or password. Remove what stands before the @.")
     if not parts.hostname:
         raise Refused("malformed", "The address names no host.")
-    port = explicit_port if explicit_port is not None else {"http": 80, "https": 443}[parts.scheme]
-    host = parts.hostname.rstrip(".")
+    return _target(parts, _ascii_host(parts.hostname), explicit_port, allowed)
+
+
+def _target(parts: SplitResult, host: str, explicit_port: int | None, allowed: Allowed) -> Target:
+    usual = _PORTS[parts.scheme]
+    port = explicit_port if explicit_port is not None else usual
     if port not in (80, 443) and port not in allowed.ports and f"{host}:{port}" not in allowed.private_hosts:
         raise Refused("port", "Only the ports 80 and 443 can be fetched. Your administrator can allow others.")
-    return host, port
+    place = f"[{host}]" if ":" in host else host
+    place = place if port == usual else f"{place}:{port}"
+    try:
+        path, query = _quoted(parts.path), _quoted(parts.query)
+    except UnicodeEncodeError:
+        raise Refused("malformed", _NOT_AN_ADDRESS) from None
+    return Target(urlunsplit((parts.scheme, place, path or "/", query, "")), parts.scheme, host, port)
 
 
-def may_connect(address: str, *, host: str, port: int, allowed: Allowed, own: Collection[str] = ()) -> bool:
-    """Whether a connection made for ``host:port`` may go to ``address``: public, or a private host allowed by name."""
-    return denied(address, own=own) is None or f"{host}:{port}" in allowed.private_hosts
+def connection_denied(address: str, *, target: Target, allowed: Allowed, own: Collection[str] = ()) -> str | None:
+    """Why no connection for ``target`` may go to ``address``; ``None`` when it may: public, or allowed by name."""
+    if f"{target.host}:{target.port}" in allowed.private_hosts:
+        return None
+    return denied(address, own=own)

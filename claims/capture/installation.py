@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import psutil
 from django.conf import settings
 
-from claims.capture.fetch import Limits
 from claims.capture.guard import Allowed
+from claims.capture.transfer import Limits
 
 _FAMILIES = frozenset({"AF_INET", "AF_INET6"})
 

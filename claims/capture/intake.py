@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from claims.capture.bounded import read_bounded
 from claims.capture.errors import Empty, HttpError, NotText, TooLarge
-from claims.capture.fetch import Fetched, Limits, fetch
+from claims.capture.fetch import Fetched, fetch
 from claims.capture.language import with_language
+from claims.capture.transfer import Limits
 from claims.capture.values import Captured, PageFacts
 from claims.vocabulary import CaptureMethod
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from claims.capture.errors import CaptureError, Refused
-from claims.capture.fetch import Fetched, Limits, fetch
+from claims.capture.fetch import Fetched, fetch
 from claims.capture.intake import from_fetched
+from claims.capture.transfer import Known, Limits
 from claims.capture.values import Captured
 from claims.models import Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
@@ -43,16 +44,12 @@ class Visited:
 def visit(watch: Watch, *, limits: Limits) -> Visited:
     """Visit the link of ``watch``. Whatever the site does is an outcome; no ``CaptureError`` leaves."""
     began = time.monotonic()
-    known = watch.link if watch.link.body_hash and watch.basis else None
+    link = watch.link
+    known = Known(watch.final_url, link.etag, link.last_modified) if link.body_hash and watch.basis else None
     try:
-        page = fetch(
-            watch.link.url,
-            limits=limits,
-            etag=known.etag if known else None,
-            last_modified=known.last_modified if known else None,
-        )
+        page = fetch(link.url, limits=limits, known=known)
     except CaptureError as error:
-        verdict = judge(Answer(url=watch.link.url, error=error.code, refused=isinstance(error, Refused)))
+        verdict = judge(Answer(url=link.url, error=error.code, refused=isinstance(error, Refused)))
         return Visited(verdict=verdict, status=None, final_url=None, milliseconds=_since(began))
     return replace(_compare(watch, page), milliseconds=_since(began))
 

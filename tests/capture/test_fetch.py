@@ -11,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from claims.capture.errors import NoSuchHost, RedirectLoop, Refused, TimedOut, TooLarge, Unreachable
-from claims.capture.fetch import Limits, fetch
+from claims.capture.fetch import fetch
 from claims.capture.guard import Allowed
+from claims.capture.transfer import Crowd, Known, Limits, Transfer
 
 PAGE = b"<p>The ferry left an hour late.</p>"
 
@@ -78,7 +79,8 @@ def test_an_allowed_host_is_fetched_with_its_validators_and_no_cookie(port: int)
     page = fetch(at(port, "/page#part"), limits=limits(port))
     assert (page.status, page.body, page.headers["etag"]) == (200, PAGE, '"1"')
     assert "set-cookie" not in page.headers
-    assert fetch(at(port, "/page"), limits=limits(port), etag='"1"').status == 304
+    known = Known(at(port, "/page"), '"1"')
+    assert fetch(at(port, "/page"), limits=limits(port), known=known).status == 304
 
 
 def test_a_redirect_is_followed_and_remembered(port: int) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.capture.errors import Refused
-from claims.capture.guard import DENIED_V4, Allowed, check_url, denied, may_connect
+from claims.capture.guard import DENIED_V4, Allowed, Target, check_url, connection_denied, denied
 
 PRIVATE = """
 0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.254 168.63.129.16 169.254.169.254
@@ -105,27 +105,43 @@ def test_a_hostile_form_is_refused_with_its_class(url: str, code: str) -> None:
     assert str(refusal.value).endswith(".")
 
 
+def place(url: str, allowed: Allowed | None = None) -> tuple[str, int]:
+    target = check_url(url, allowed=allowed)
+    return target.host, target.port
+
+
 def test_a_plain_address_gives_host_and_port() -> None:
-    assert check_url("https://News.Example.org./a?b#c") == ("news.example.org", 443)
-    assert check_url("http://example.org:443/") == ("example.org", 443)
+    assert place("https://News.Example.org./a?b#c") == ("news.example.org", 443)
+    assert place("http://example.org:443/") == ("example.org", 443)
+
+
+def test_what_is_fetched_is_spelt_so_that_every_parser_reads_it_alike() -> None:
+    target = check_url("HTTP://BÜCHER.example.:80/ä?ö=1#part")
+    assert target == Target("http://xn--bcher-kva.example/%C3%A4?%C3%B6=1", "http", "xn--bcher-kva.example", 80)
+    assert check_url("https://[2606:4700:0::1]:443").url == "https://[2606:4700::1]/"
+    assert check_url("http://１２７.0.0.1/").host == "127.0.0.1"  # judged at connect time like any other address
 
 
 def test_a_port_or_private_host_can_be_allowed_by_name_only() -> None:
-    allowed = Allowed(private_hosts=frozenset({"courier.localhost:8090"}))
-    assert check_url("http://courier.localhost:8090/", allowed=allowed) == ("courier.localhost", 8090)
-    assert may_connect("127.0.0.1", host="courier.localhost", port=8090, allowed=allowed)
-    assert not may_connect("127.0.0.1", host="courier.localhost", port=80, allowed=allowed)
-    assert not may_connect("127.0.0.1", host="127.0.0.1", port=8090, allowed=allowed)
+    allowed = Allowed(private_hosts=frozenset({"courier.localhost:8090"}), ports=frozenset({8080}))
+
+    def refused(address: str, host: str, port: int) -> str | None:
+        return connection_denied(address, target=Target("", "http", host, port), allowed=allowed)
+
+    assert place("http://courier.localhost:8090/", allowed) == ("courier.localhost", 8090)
+    assert refused("127.0.0.1", "courier.localhost", 8090) is None
+    assert refused("127.0.0.1", "courier.localhost", 80) == "loopback"
+    assert refused("127.0.0.1", "127.0.0.1", 8090) == "loopback"
     with pytest.raises(Refused):
         check_url("http://other.localhost:8090/", allowed=allowed)
-    assert check_url("http://example.org:8080/", allowed=Allowed(ports=frozenset({8080}))) == ("example.org", 8080)
+    assert place("http://example.org:8080/", allowed) == ("example.org", 8080)
 
 
 @given(st.text())
 def test_any_text_is_either_refused_or_gives_a_host(url: str) -> None:
     try:
-        host, port = check_url(url)
+        target = check_url(url)
     except Refused:
         return
-    assert host
-    assert port in (80, 443)
+    assert target.host.isascii()
+    assert check_url(target.url) == target  # read again, it is the same

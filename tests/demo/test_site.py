@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from claims.capture.errors import Refused
-from claims.capture.fetch import Limits, fetch
+from claims.capture.fetch import fetch
 from claims.capture.guard import Allowed
+from claims.capture.transfer import Limits
 from claims.demo.content import ARTICLES, BY_SLUG, OUTLETS, DemoArticle
 from claims.demo.pages import article_page, headline
 from claims.demo.site import CONTROL, DemoSite, hosts
