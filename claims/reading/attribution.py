@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from claims.reading.content import content_of, voice_of
 from claims.reading.cue import Cue, Shape
 from claims.reading.cues import find_cues
-from claims.reading.kinds import describe
+from claims.reading.kinds import describe, is_another_paper
 from claims.reading.names import names_on
 from claims.reading.phrases import Phrase, Phrases
 from claims.reading.quotes import Quotation
@@ -45,10 +45,10 @@ class Sentence:
 class Attributions:
     """Reads the sentences of one page in order."""
 
-    def __init__(self, text: str, words: Lexicon) -> None:
+    def __init__(self, text: str, words: Lexicon, outlet: str | None = None) -> None:
         self._text = text
         self._words = words
-        self._names = names_on(text, words)
+        self._names = names_on(text, words, outlet)
         self._speakers = Speakers(text, words, self._names)
 
     def read(self, sentence: Sentence) -> Statement:
@@ -199,6 +199,8 @@ class Attributions:
         """Where the verb of "a reporter for the Lamp, who was there, saw" or "the Lamp saw" stands."""
         last = p.sequence_at(first, "own_words")
         if last is not None:
+            if is_another_paper(p, last + 1, self._names):
+                return None
             near = range(last + 1, min(last + _OBSERVED_WITHIN, len(p.tokens)))
             return next((at for at in near if p.any_of(at, "observation_verbs")), None)
         if not p.any_of(first, "definite") or not p.capital(first + 1):
@@ -206,7 +208,10 @@ class Attributions:
         last = first + 1
         while p.capital(last + 1):
             last += 1
-        paper = p.low(last) in self._names.own or p.any_of(last, "paper_names")
+        if self._names.outlet_known:
+            paper = not is_another_paper(p, first, self._names)
+        else:
+            paper = p.low(last) in self._names.own or p.any_of(last, "paper_names")
         seen = paper and p.any_of(last + 1, "observation_verbs") and not p.any_of(last + 2, "that_words")
         return last + 1 if seen else None
 

@@ -40,7 +40,7 @@ class _Candidate:
 
 def describe(p: Phrases, phrase: Phrase, names: Names) -> Described | None:
     """The kind of a phrase that is no pronoun; ``None`` when it is nothing that can speak."""
-    own = _own(p, phrase)
+    own = _own(p, phrase, names)
     if own:
         return Described(SourcingType.OWN_OBSERVATION, own)
     candidate = _Candidate(p, phrase, _core(p, phrase), names)
@@ -75,9 +75,19 @@ def _text(p: Phrases, phrase: Phrase) -> str:
     return " ".join(p.low(at) for at in range(phrase[0], phrase[1] + 1))
 
 
-def _own(p: Phrases, phrase: Phrase) -> str | None:
+def _own(p: Phrases, phrase: Phrase, names: Names) -> str | None:
     last = p.sequence_at(phrase[0], "own_words")
-    return _text(p, (phrase[0], last)) if last is not None and last <= phrase[1] else None
+    if last is None or last > phrase[1] or is_another_paper(p, last + 1, names):
+        return None
+    return _text(p, (phrase[0], last))
+
+
+def is_another_paper(p: Phrases, at: int, names: Names) -> bool:
+    """Whether "the Courier" stands at ``at``, and not the name of the outlet that is being read."""
+    first = last = at + 1 if p.any_of(at, "definite") else at
+    while p.capital(last):
+        last += 1
+    return names.outlet_known and any(p.low(name) not in names.own for name in range(first, last))
 
 
 def _state(c: _Candidate) -> Described | None:

@@ -37,22 +37,25 @@ NOT_A_PERSON = (
 @dataclass(frozen=True, slots=True)
 class Names:
     """``people``: full names by surname; ``bodies``: names that a "which" shows to be no person's; ``own``: what the
-    page calls the paper that it stands in; ``common``: words that it writes small. All keys are in lower case."""
+    page calls the paper that it stands in; ``common``: words that it writes small. All keys are in lower case.
+    ``outlet_known``: ``own`` comes from outside the page, so that no other paper is taken for its own."""
 
     people: dict[str, str]
     bodies: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    outlet_known: bool = False
 
 
-def names_on(text: str, words: Lexicon) -> Names:
-    """The names of ``text``."""
+def names_on(text: str, words: Lexicon, outlet: str | None = None) -> Names:
+    """The names of ``text``; ``outlet`` is the paper or site that it stands in, where that is known."""
     bodies = _bodies(text)
     return Names(
         people=_people(text, words, bodies),
         bodies=bodies,
-        own=_own_paper(text, words),
+        own=_outlet_words(outlet, words) if outlet else _own_paper(text, words),
         common=frozenset(_SMALL_WORD.findall(text)),
+        outlet_known=bool(outlet),
     )
 
 
@@ -78,6 +81,12 @@ def _people(text: str, words: Lexicon, bodies: frozenset[str]) -> dict[str, str]
         if not _WITH_ARTICLE.search(text, max(0, match.start() - 6), match.start()):
             found.setdefault(bare(last.replace("’", "'")), match.group())
     return found
+
+
+def _outlet_words(outlet: str, words: Lexicon) -> frozenset[str]:
+    """The words of an outlet's name without its small words and its domain's end."""
+    found = re.findall(r"[^\W_][\w’'-]+", re.sub(r"\.[a-z]{2,4}\b", "", outlet).lower())
+    return frozenset(found) - words.union("function_words", "definite", "prepositions")
 
 
 def _own_paper(text: str, words: Lexicon) -> frozenset[str]:

@@ -16,7 +16,7 @@ from claims.reading.warnings import Page, find_warnings
 from claims.reading.words import Lexicon, reader_for
 from claims.vocabulary import Part
 
-VERSION = "reading-2"
+VERSION = "reading-3"
 """Changes whenever the rules or the lexicons do, so that an old reading can be told from a new one."""
 
 _STATED = (Kind.HEADLINE, Kind.CAPTION, Kind.BODY)
@@ -24,19 +24,25 @@ _LEFT_OUT = (Kind.FURNITURE, Kind.NOTICE, Kind.BYLINE)
 
 
 def read(
-    text: str, *, blocks: Sequence[Block] | None = None, published: date | None = None, language: str | None = None
+    text: str,
+    *,
+    blocks: Sequence[Block] | None = None,
+    published: date | None = None,
+    language: str | None = None,
+    outlet: str | None = None,
 ) -> Reading:
     """The statements of a page with their sourcing, what a careful reader would stumble over, captions and furniture.
 
     ``text[s.start:s.end] == s.text`` for every statement. ``blocks`` are those of capture; ``None`` is pasted text.
-    ``published`` and ``language`` are what the page states. Never raises on text.
+    ``published`` and ``language`` are what the page states, ``outlet`` is the name of the paper or site that it stands
+    in: what "the Ledger saw" is the Ledger's own observation, and no other paper's. Never raises on text.
     """
     chosen = reader_for(text, language)
     words = chosen.lexicon
     parts = pieces(text, blocks, words)
     sentences_of = _sentences(text, parts, words)
     if chosen.attributed:
-        reader = Attributions(text, words)
+        reader = Attributions(text, words, outlet)
         statements = tuple(reader.read(sentence) for sentence in sentences_of)
     else:
         statements = tuple(unread_statement(text, sentence) for sentence in sentences_of)

@@ -200,4 +200,5 @@ def reading_of(snapshot: Snapshot) -> Reading:
         blocks=[Block(kind, start, end) for kind, start, end in blocks] if blocks else None,
         published=document.published_on,
         language=document.language,
+        outlet=snapshot.page.get("site_name") or (document.outlet.source.name if document.outlet else None),
     )

@@ -94,7 +94,7 @@ def test_a_page_of_news_is_read_in_a_moment() -> None:
 
 
 def test_the_version_names_rules_and_lexicon() -> None:
-    assert read(HARBOUR).version == f"reading-2/en-{lexicon('en').version}"
+    assert read(HARBOUR).version == f"reading-3/en-{lexicon('en').version}"
 
 
 @pytest.mark.parametrize(
