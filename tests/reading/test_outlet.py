@@ -5,8 +5,7 @@ import pytest
 from claims.reading.read import read
 from claims.vocabulary import SourcingType
 
-TEXT = "A quiet week in Eastmere\n\nNothing happened on the first day of the fair.\n\n"
-    "{} the documents on Monday. It rained."
+TEXT = "A quiet week in Eastmere\n\nNothing happened on the first day of the fair.\n\n{} the documents. It rained."
 
 
 def sourcing(start: str, outlet: str | None) -> SourcingType:
