@@ -17,6 +17,7 @@ from claims.ledger.service import append
 from claims.models import AnonymityRecord, Claim, Evidence, Passage, Relay, Snapshot, Source, Sourcing, User
 from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.locking import lock_claim
+from claims.recording.machine import machine_reading
 from claims.recording.sources import SourceBook
 from claims.recording.text import cleaned, needed
 from claims.recording.values import AnonymityEntry, EvidenceEntry, SourcingEntry
@@ -75,7 +76,8 @@ def write_evidence(
         opened_at=timezone.now(),
         added_by=actor,
     )
-    _write_sourcing(row, entry.sourcing, book)
+    machine = machine_reading(snapshot, entry.start, entry.end)
+    _write_sourcing(row, entry.sourcing, book, machine)
     append(
         actor=actor,
         action="add_evidence",
@@ -103,7 +105,10 @@ def _passage(snapshot: Snapshot, entry: EvidenceEntry) -> Passage:
     return passage
 
 
-def _write_sourcing(evidence: Evidence, entry: SourcingEntry, book: SourceBook) -> Sourcing:
+def _write_sourcing(
+    evidence: Evidence, entry: SourcingEntry, book: SourceBook, machine: dict[str, Any] | None
+) -> Sourcing:
+    """The rows of a sourcing; ``machine`` is what the machine had read, kept beside what the person says."""
     source = book.get(entry.source, field="source") if entry.source else None
     _check_kinds(entry, source)
     sourcing = Sourcing.objects.create(
@@ -113,6 +118,7 @@ def _write_sourcing(evidence: Evidence, entry: SourcingEntry, book: SourceBook) 
         source=source,
         source_words=cleaned(entry.source_words, field="source_words", most=300),
         cue=cleaned(entry.cue, field="cue", most=100),
+        machine=machine,
     )
     _write_relays(sourcing, entry, book)
     if entry.sourcing_type in UNNAMED_SOURCING:
@@ -204,7 +210,7 @@ def set_sourcing(*, actor: User, evidence_id: int, entry: SourcingEntry) -> Sour
             book.know(source)
         if old is not None:
             old.delete()
-        written = _write_sourcing(row, entry, book)
+        written = _write_sourcing(row, entry, book, old.machine if old else None)
         append(
             actor=actor,
             action="set_sourcing",
