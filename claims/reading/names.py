@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from claims.reading.words import Lexicon
 
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w’'-]+"
-_FULL_NAME = re.compile(
-    rf"\b({_CAPITALISED})((?:\s[^\W\d_a-zß-ÿ]\.)?\s(?:(?:de|van|von|bin|al|el|da|la)\s)?{_CAPITALISED})\b"
+_RUN = re.compile(
+    rf"\b{_CAPITALISED}(?:(?:\s[^\W\d_a-zß-ÿ]\.)*\s(?:(?:de|van|von|bin|al|el|da|la)\s)?{_CAPITALISED}){{1,7}}"
 )
+"""Capitalised words one after another, with initials and particles between them."""
+
+_LONGEST_NAME = 3
+_SAME_SURNAME = 4
+
+_PARTICLES = frozenset("de van von bin al el da la".split())
 _WITH_ARTICLE = re.compile(r"\b(?:the|a|an|our|this)\s\Z", re.IGNORECASE)
 _WHICH = re.compile(r", which\b")
 _NAME_AT_END = re.compile(r"(?:\b[^\W\d_a-zß-ÿ][\w’'-]{0,30}(?:\s|\Z)){1,4}\Z")
@@ -36,11 +43,13 @@ NOT_A_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``people``: full names by surname; ``bodies``: names that a "which" shows to be no person's; ``own``: what the
-    page calls the paper that it stands in; ``common``: words that it writes small. All keys are in lower case.
-    ``outlet_known``: ``own`` comes from outside the page, so that no other paper is taken for its own."""
+    """``people``: full names by surname, the first of each; ``bearers``: all of each; ``bodies``: names that a "which"
+    shows to be no person's; ``own``: what the page calls the paper that it stands in; ``common``: words that it writes
+    small. All keys are in lower case. ``outlet_known``: ``own`` comes from outside the page, so that no other paper is
+    taken for its own."""
 
     people: dict[str, str]
+    bearers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bodies: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
@@ -50,8 +59,10 @@ class Names:
 def names_on(text: str, words: Lexicon, outlet: str | None = None) -> Names:
     """The names of ``text``; ``outlet`` is the paper or site that it stands in, where that is known."""
     bodies = _bodies(text)
+    bearers = _bearers(text, words, bodies)
     return Names(
-        people=_people(text, words, bodies),
+        people={last: names[0] for last, names in bearers.items()},
+        bearers=bearers,
         bodies=bodies,
         own=_outlet_words(outlet, words) if outlet else _own_paper(text, words),
         common=frozenset(_SMALL_WORD.findall(text)),
@@ -70,17 +81,38 @@ def bare(low: str) -> str:
     return low[:-2] if low.endswith("'s") else low.rstrip("'")
 
 
-def _people(text: str, words: Lexicon, bodies: frozenset[str]) -> dict[str, str]:
-    """Names of two words or more that can be people's, by their last word."""
-    found: dict[str, str] = {}
-    no_person = words.union(*NOT_A_PERSON)
-    for match in _FULL_NAME.finditer(text):
-        first, last = match[1].lower(), match[2].split()[-1].lower()
-        if first in no_person or last in no_person or match.group().lower() in bodies:
-            continue
-        if not _WITH_ARTICLE.search(text, max(0, match.start() - 6), match.start()):
-            found.setdefault(bare(last.replace("’", "'")), match.group())
+def _bearers(text: str, words: Lexicon, bodies: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Names of two words or more that can be people's, by their last word, each once and in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    no_person = words.union(*NOT_A_PERSON, "person_nouns", "group_nouns", "role_nouns", "peoples")
+    for match in _RUN.finditer(text):
+        for name in _names_in(match.group(), no_person):
+            opens = match.group().startswith(name[0])
+            after_article = opens and _WITH_ARTICLE.search(text, max(0, match.start() - 6), match.start())
+            if after_article or " ".join(name).lower() in bodies:
+                continue
+            last = bare(name[-1].lower().replace("’", "'"))
+            full = " ".join((*name[:-1], name[-1][: len(last)]))
+            known = found.get(last, ())
+            if full not in known and len(known) < _SAME_SURNAME:
+                found[last] = (*known, full)
     return found
+
+
+def _names_in(run: str, no_person: frozenset[str]) -> Iterator[list[str]]:
+    """What is left of a run of capitals between titles, offices and bodies, where it is as long as a name is."""
+    name: list[str] = []
+    for word in (*run.split(), ""):
+        low = word.lower().replace("’", "'")
+        if word and bare(low) not in no_person:
+            name.append(word)
+            if bare(low) == low:
+                continue
+        while name and (name[-1].endswith(".") or name[-1] in _PARTICLES):
+            name.pop()
+        if 1 < sum(not part.endswith(".") and part not in _PARTICLES for part in name) <= _LONGEST_NAME:
+            yield name
+        name = []
 
 
 def _outlet_words(outlet: str, words: Lexicon) -> frozenset[str]:
