@@ -8,14 +8,29 @@ from __future__ import annotations
 import logging
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.conf import settings
 
+from claims.capture.canary import GuardBroken, verify_guard
+from claims.capture.installation import answer_for_every_name
 from claims.rechecks import leases, service
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 50
 """Hosts that one round leases; a lease that no worker begins runs out."""
 _log = logging.getLogger(__name__)
+
+
+@worker_init.connect
+def refuse_to_start_unguarded(**_: object) -> None:
+    """A worker whose libcurl slips past the guard must not run; a resolver that knows every name is told of."""
+    try:
+        verify_guard()
+    except GuardBroken as broken:
+        raise SystemExit(f"This worker does not start: {broken}") from None
+    address = answer_for_every_name()
+    if address is not None:
+        _log.warning("the resolver answers %s for names that cannot exist: visits will be refused or misled", address)
 
 
 @shared_task

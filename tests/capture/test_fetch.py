@@ -13,7 +13,7 @@ import pytest
 from claims.capture.errors import NoSuchHost, RedirectLoop, Refused, TimedOut, TooLarge, Unreachable
 from claims.capture.fetch import fetch
 from claims.capture.guard import Allowed
-from claims.capture.transfer import Crowd, Known, Limits, Transfer
+from claims.capture.transfer import Known, Limits
 
 PAGE = b"<p>The ferry left an hour late.</p>"
 

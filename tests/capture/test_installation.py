@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
 
 from claims.capture.errors import Refused
 from claims.capture.fetch import fetch
-from claims.capture.installation import addresses_of, installation_limits, own_addresses
+from claims.capture.installation import addresses_of, answer_for_every_name, installation_limits, own_addresses
 
 
 def test_own_interfaces_database_and_broker_are_known() -> None:
@@ -28,3 +29,18 @@ def test_a_visit_keeps_to_the_settings(settings: Any) -> None:
     assert limits.allowed.ports == {8443}
     with pytest.raises(Refused):
         fetch("http://127.0.0.1/", limits=limits)
+
+
+def test_a_resolver_that_knows_every_name_is_told_from_an_honest_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def knows_all(host: str, port: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        assert host.endswith(".invalid")
+        return [(2, 1, 6, "", ("198.18.0.7", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", knows_all)
+    assert answer_for_every_name() == "198.18.0.7"
+
+    def honest(host: str, port: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", honest)
+    assert answer_for_every_name() is None
