@@ -13,6 +13,9 @@ from claims.reading.words import Lexicon
 Phrase = tuple[int, int]
 
 _LONGEST = 30
+_SHORTEST_ADVERB = 5
+"""Letters that an adverb known by its ending has more than."""
+
 _INSIDE = frozenset("&/%$€£#'’-.")
 """Marks that may stand inside a phrase."""
 
@@ -55,6 +58,16 @@ class Phrases:
     def is_pronoun(self, index: int) -> bool:
         low = self.low(index)
         return any(low in self.words.pronouns(group) for group in ("person", "group", "thing", "self"))
+
+    def is_adverb(self, index: int) -> bool:
+        """A known adverb, or a word that its ending makes one: "vehemently"."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        token, words = self.tokens[index], self.words
+        if token.low in words.words("adverbs"):
+            return True
+        formed = token.low.endswith(words.adverb_endings) and len(token.low) > _SHORTEST_ADVERB and not token.capital
+        return formed and token.low not in words.words("not_adverbs")
 
     def is_verb(self, index: int) -> bool:
         """A finite verb for certain: an auxiliary, or a known verb that is no noun here."""

@@ -56,7 +56,7 @@ def group_of(p: Phrases, index: int) -> Group:
             to = True
             first = before
             break
-        elif not p.any_of(before, "auxiliaries", "adverbs"):
+        elif not p.any_of(before, "auxiliaries") and not p.is_adverb(before):
             break
         first = before
     left = first

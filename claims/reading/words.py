@@ -92,6 +92,11 @@ class Lexicon:
         )
         return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | {":"}
 
+    @cached_property
+    def adverb_endings(self) -> tuple[str, ...]:
+        """With what adverbs end in this language; empty where it has no such ending."""
+        return self.exact("adverb_endings")
+
     def table(self, name: str) -> Mapping[str, object]:
         value = self._data.get(name, {})
         return value if isinstance(value, dict) else {}
