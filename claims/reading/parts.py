@@ -205,10 +205,30 @@ def _credited(text: str, span: Span, pattern: re.Pattern[str]) -> Piece | None:
     return Piece(Kind.CAPTION, *trim(text, (start, tail + found.start())), credit.strip(" .,:;()[]|"))
 
 
-def year_of(text: str, span: Span) -> int | None:
-    """The last year named in a caption: the scene's, where a date is told."""
-    years = _YEAR.findall(text, *span)
-    return int(years[-1]) if years else None
+def year_of(text: str, span: Span, words: Lexicon) -> int | None:
+    """The last year told in a caption: the scene's, where a date is told, and no year in a title or a name."""
+    found = [match for match in _YEAR.finditer(text, *span) if _is_dating(text, span, match, words)]
+    return int(found[-1].group()) if found else None
+
+
+def _is_dating(text: str, span: Span, year: re.Match[str], words: Lexicon) -> bool:
+    """ "In May 2015", ", 2015", "(2015)", "2015 file photo"; not "2001: An Odyssey" nor "the 2016 Fair"."""
+    behind = text[year.end() : min(span[1], year.end() + 20)]
+    if words.union("picture_nouns") & set(re.findall(r"[^\W\d_]+", behind.lower())[:2]):
+        return True
+    before = text[max(span[0], year.start() - 30) : year.start()]
+    if re.match(r":\s|\s[^\W\d_a-zß-ÿ]", behind) or re.search(r"[\w/.][-–/.]\Z", before):
+        return False
+    parts = re.findall(r"[^\W\d_]+|[,(\[;–—]|\d+", before)
+    while parts and (parts[-1].isdigit() or parts[-1].lower() in words.numbers("months") or parts[-1] == ","):
+        if parts[-1] == "," and not _date_part(parts[-2:-1], words):
+            return True
+        parts.pop()
+    return not parts or parts[-1] in "([;–—" or parts[-1].lower() in words.words("prepositions")
+
+
+def _date_part(part: Sequence[str], words: Lexicon) -> bool:
+    return bool(part) and (part[0].isdigit() or part[0].lower() in words.numbers("months"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,9 @@ def read(
         statements = tuple(reader.read(sentence) for sentence in sentences_of)
     else:
         statements = tuple(unread_statement(text, sentence) for sentence in sentences_of)
-    captions = tuple(_caption(text, piece) for piece in parts if piece.kind is Kind.CAPTION)
+    captions = tuple(_caption(text, piece, words) for piece in parts if piece.kind is Kind.CAPTION)
     headline = next((piece for piece in parts if piece.kind is Kind.HEADLINE), None)
-    page = Page(text, parts, statements, captions, published, words)
+    page = Page(text, parts, statements, captions, published, words, outlet)
     return Reading(
         version=f"{VERSION}/{words.language}-{words.version}" if chosen.attributed else VERSION,
         language=chosen.language,
@@ -79,5 +79,5 @@ def _sentences(text: str, parts: Sequence[Piece], words: Lexicon) -> Iterator[Se
             yield Sentence(span, part, index, tuple(inside))
 
 
-def _caption(text: str, piece: Piece) -> Caption:
-    return Caption(piece.start, piece.end, piece.credit, year_of(text, piece.span))
+def _caption(text: str, piece: Piece, words: Lexicon) -> Caption:
+    return Caption(piece.start, piece.end, piece.credit, year_of(text, piece.span, words))

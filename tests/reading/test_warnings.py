@@ -44,7 +44,8 @@ def test_a_headline_in_capitals_or_with_short_names_is_let_be() -> None:
 def test_a_word_that_the_paraphrase_lost_is_drift() -> None:
     drift = [warning for warning in read(HARBOUR).warnings if warning.kind is WarningKind.WORDING_DRIFT]
     assert len(drift) == 1
-    assert [HARBOUR[slice(*span)] for span in drift[0].spans] == ["thin ice", "thin black ice"]
+    assert [HARBOUR[slice(*span)] for span in drift[0].spans] == ["thin ice", "thin black ice and bad moorings"]
+    assert drift[0].detail.endswith("without “black” and “bad moorings”")
 
 
 def test_the_same_words_in_quotation_and_paraphrase_are_no_drift() -> None:
