@@ -20,7 +20,8 @@ _WINDOW = 160
 
 
 def _years(found: re.Match[str]) -> tuple[int | None, int | None]:
-    said = next((found[group] for group in ("before", "after") if found[group]), None)
+    groups = found.groupdict()
+    said = next((groups[group] for group in ("before", "after") if groups.get(group)), None)
     years = [int(year) for year in re.findall(r"\d{4}", said or "")]
     return (min(years), max(years)) if years else (None, None)
 
@@ -35,7 +36,8 @@ class ArabicNames:
         years_before, years_after = (rf"(?:{_YEARS.format(group)})?" for group in ("before", "after"))
         joins = words.any_of("holder_joins")
         kinds = words.any_of("holder_kinds")
-        sign = rf"[\s,:|–—-]{{0,4}}{years_before}{_OTHER_CALENDAR}[\s,:|–—-]{{0,4}}(?:ل(?=(?:{kinds})\s))?"
+        sign = rf"[\s,:|•·–—-]{{0,4}}{years_before}{_OTHER_CALENDAR}[\s,:|•·–—-]{{0,4}}(?:ل(?=(?:{kinds})\s))?"
+        self._reserved_after_sign = re.compile(rf"{sign}(?={reserved})")
         self._after_sign = re.compile(rf"{sign}(?:(?:{reserved})\s?(?:{joins})?)?{name}[\s,–—-]{{0,3}}{years_after}")
         self._after_reserved = re.compile(
             rf"\s?[:,–—-]?\s?{years_before}\s?(?:{joins})\s?{name}[\s,–—-]{{0,3}}{years_after}"
@@ -45,10 +47,23 @@ class ArabicNames:
 
     def around(self, text: str, sign: re.Match[str]) -> Piece | None:
         """The name in Arabic letters after a sign; ``None`` where there is none."""
+        framed = self._framed_after(text, sign)
+        if framed is not None:
+            return framed
         found = self._after_sign.match(text, sign.end(), sign.end() + _WINDOW)
         if found is None:
             return None
         return Piece(sign.start(), found.end(), found["name"].strip(), _years(found), ((sign.start(), sign.end()),))
+
+    def _framed_after(self, text: str, sign: re.Match[str]) -> Piece | None:
+        """A sign, then "all rights reserved for <name>" in words that stand around the name."""
+        lead = self._reserved_after_sign.match(text, sign.end(), sign.end() + _WINDOW)
+        for frame in self._frames if lead else ():
+            framed = frame.search(text, lead.end() if lead else 0, sign.end() + _WINDOW)
+            if framed is not None:
+                years = _years(lead) if lead else (None, None)
+                return Piece(sign.start(), framed.end(), framed["name"].strip(), years, (sign.span(),))
+        return None
 
     def before(self, text: str, sign: re.Match[str]) -> Piece | None:
         """The name between "all rights reserved" and a sign that follows it; ``None`` where there is none."""

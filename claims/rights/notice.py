@@ -28,14 +28,18 @@ MOST_READ_FOR_TERMS = 200_000
 
 _AGENCY = re.compile(rf"\b(?:{WORDS.any_of('agencies')})\b")
 _PICTURE_WORD = re.compile(rf"\b(?:{WORDS.any_of('picture_words')})\b", re.IGNORECASE)
+_PICTURE_JUST_BEFORE = re.compile(rf"\b(?:{WORDS.any_of('picture_words')})\W{{0,3}}$", re.IGNORECASE)
+_ELSE_JUST_BEFORE = re.compile(
+    rf"\b(?:{WORDS.any_of('video_words')}|{WORDS.any_of('about_something_else')})\W{{0,3}}$", re.IGNORECASE
+)
 _PROSE = re.compile(r"[^\W\d_]+ [a-zß-ÿ]+ [a-zß-ÿ]+")
 _OF_A_TEXT = WORDS.regex("of_a_text")
 _SUBJECT = tuple((scope, WORDS.regex(f"scope.{scope}")) for scope in (RightsScope.SITE, RightsScope.ARTICLE))
 _RESERVED = WORDS.regex("reserved")
 _AND_RESERVED = re.compile(rf"[\s,.;|–—-]{{0,6}}(?:{WORDS.any_of('reserved')})\.?", re.IGNORECASE)
 _HOLDER_IN_TERMS = re.compile(
-    rf"(?:{WORDS.any_of('consent')}) (?:{WORDS.any_of('holder_of')}) (?P<holder>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)"
-    r"(?= is\b| are\b|[.;|\n]|, which|$)"
+    rf"(?:{WORDS.any_of('consent')}) (?:{WORDS.any_of('holder_of')}) "
+    r"(?P<holder>[A-ZÀ-Ý](?:[^.;:|\n]|\.(?=\w)){1,60}?)(?= is\b| are\b|\.(?!\w)|[;|\n]|, which|$)"
     rf"|(?:{WORDS.any_of('property_of')}) (?P<owner>[A-ZÀ-Ý][^.;:|\n]{{1,60}}?)(?= unless| and may|[.;,|\n]|$)"
 )
 _HOLDER_LABEL = re.compile(
@@ -143,9 +147,20 @@ def _holder_beside(text: str, piece: Piece, holders: Holders) -> str | None:
 
 
 def _scope(text: str, piece: Piece, verbatim: str, rules: tuple[Rule, ...]) -> RightsScope:
-    if not rules and piece.years[0] is None and not _RESERVED.search(verbatim) and _is_picture(text, piece):
+    beside = _beside_the_text(text, piece)
+    if beside is not None and not rules:
+        return beside
+    if not rules and piece.years[0] is None and not _RESERVED.search(text, piece.start) and _is_picture(text, piece):
         return RightsScope.IMAGE
     return next((scope for scope, words in _SUBJECT if words.search(verbatim)), RightsScope.PAGE)
+
+
+def _beside_the_text(text: str, piece: Piece) -> RightsScope | None:
+    """What a sign right behind "Photo", "Video" or "Map data", or in brackets, is about; ``None`` is the text."""
+    before = text[: piece.start].rstrip()
+    if before.endswith("(") or _PICTURE_JUST_BEFORE.search(before[-40:]):
+        return RightsScope.IMAGE
+    return RightsScope.EMBEDDED if _ELSE_JUST_BEFORE.search(before[-40:]) else None
 
 
 def _is_picture(text: str, piece: Piece) -> bool:

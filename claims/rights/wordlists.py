@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("common", "en", "de", "fr", "es", "pt", "it", "nl", "pl", "ar", "fa", "zh")
+LANGUAGES = (
+    *("common", "en", "de", "fr", "es", "pt", "it", "nl", "pl", "ar", "fa", "zh"),
+    *("ru", "uk", "ja", "ko", "tr", "cs", "sk", "sv", "da", "nb", "hu", "ro", "el", "fi", "id", "he", "vi", "hi"),
+)
 """Files of this room's words; ``common`` holds what belongs to no language."""
 
 NOTHING = r"(?!)"

@@ -62,6 +62,45 @@ def terms(notice: Notice) -> set[tuple[RuleKind, RightsAction]]:
         ("© 2021 Eastmere Lamp youtube linkedin instagram", "Eastmere Lamp", 2021, 2021),
         ("© 2021 Amt für maritime Geschichte", "Amt für maritime Geschichte", 2021, 2021),
         ("© 2021 Lamp Group EASTMERE'S HARBOUR PAGE", "Lamp Group", 2021, 2021),
+        ("2021 © Eastmere Lamp", "Eastmere Lamp", 2021, 2021),
+        ("Copyright: Eastmere Lamp, 2021", "Eastmere Lamp", 2021, 2021),
+        ("Copyright @ 2021 Eastmere Lamp.", "Eastmere Lamp", 2021, 2021),
+        ("@2021 - NineQuills. All Right Reserved.", "NineQuills", 2021, 2021),
+        ("© Copyright Lamp Services Ostrey, LLC", "Lamp Services Ostrey, LLC", None, None),
+        ("© 2021 Quill Design LLC — Read our terms of service.", "Quill Design LLC", 2021, 2021),
+        ("© 2021 Quay Services. All rights reserved.", "Quay Services", 2021, 2021),
+        ("© 2021 Eastmere. Limited", "Eastmere. Limited", 2021, 2021),
+        ("© 2021 The Lamp (Ostrey) Private Ltd.", "The Lamp (Ostrey) Private Ltd.", 2021, 2021),
+        ("© 2021 Eastmere Lamp. All rights reserved (About Us).", "Eastmere Lamp", 2021, 2021),
+        ("© 2021 Eastmere Lamp Pvt. Ltd.. All rights reserved.", "Eastmere Lamp Pvt. Ltd.", 2021, 2021),
+        (
+            "© Harbour Society “Eastmere Lamp”, 2018–2021. All rights reserved.",
+            "Harbour Society “Eastmere Lamp”",
+            2018,
+            2021,
+        ),
+        ('© 2021 "Eastmere Lamp"', "Eastmere Lamp", 2021, 2021),
+        ("©All Rights Reserved Eastmere Lamp 2021, a club of keepers", "Eastmere Lamp", 2021, 2021),
+        ("All rights reserved by Eastmere Lamp", "Eastmere Lamp", None, None),
+        ("All Rights Reserved © 2021", None, 2021, 2021),
+        ("Built by Ada Quill © 2021 - Tous droits réservés - Apache License 2.0", "Ada Quill", 2021, 2021),
+        ("Eastmere Lamp Ltda. Derechos reservados. 2021", "Eastmere Lamp Ltda", 2021, 2021),
+        ("La Lanterna S.r.l. - P.IVA 01234567890 © 2021 Tutti i diritti riservati", "La Lanterna S.r.l.", 2021, 2021),
+        ("La Lanterna - Tutti i diritti riservati.", "La Lanterna", None, None),
+        ("© 2021 De Vuurtoren. Alle rechten voorbehouden.", "De Vuurtoren", 2021, 2021),
+        ("Copyright (C) 2021. Alle rechten voorbehouden.", None, 2021, 2021),
+        ("© 2021 Centre pour la recherche maritime", "Centre pour la recherche maritime", 2021, 2021),
+        ("Copyright (с) ООО «Маяк Севера», 2021.", "ООО «Маяк Севера»", 2021, 2021),
+        ("© 2018-2021 Нормы порта и причала", "Нормы порта и причала", 2018, 2021),
+        ("ООО «Маяк Севера» . Все права защищены, 2021", "ООО «Маяк Севера»", 2021, 2021),
+        ("Все права защищены 2021", None, 2021, 2021),
+        ("© 2021 灯塔日报 版权所有", "灯塔日报", 2021, 2021),
+        ("Copyright © 2018-2021灯塔日报版权所有 京ICP备00000000号", "灯塔日报", 2018, 2021),
+        ("版权所有 2018-2021 灯塔日报，并保留所有权利。", "灯塔日报", 2018, 2021),
+        ("© 2021 灯台新聞。無断転載を禁じます。", "灯台新聞", 2021, 2021),
+        ("Copyright ⓒ 등대일보. 무단 전재 및 재배포 금지", "등대일보", None, None),
+        ("© 2021 Deniz Feneri. Tüm hakları saklıdır.", "Deniz Feneri", 2021, 2021),
+        ("© Fyrtornet AB 2021. Alla rättigheter förbehålls.", "Fyrtornet AB", 2021, 2021),
         (
             "Propietario: Lámpara Hermanos S.A. Editor responsable: Ada. Todos los derechos reservados.",
             "Lámpara Hermanos S.A.",
@@ -97,6 +136,8 @@ def test_an_unfilled_slot_or_a_designer_is_no_holder(text: str) -> None:
         "Report copyright infringement",
         "Read our Copyright Policy and more",
         "The court spoke of copyright in old songs.",
+        "Copyright 2021 saw many changes.",
+        "Learn the Sundial Method©",
         "The vaccine may not be distributed without approval of the ministry.",
         "The mayor told people they may not be shared out, and you can quote nobody.",
         "",
@@ -309,6 +350,8 @@ def test_what_a_site_tells_its_readers_or_reports_is_no_notice(text: str) -> Non
         ("کلیه حقوق مادی و معنوی این سایت متعلق به پژواک اسکله می‌باشد.", "پژواک اسکله", None, None),
         ("© ۲۰۲۵ پژواک اسکله. تمامی حقوق محفوظ است.", "پژواک اسکله", 2025, 2025),
         ("© ۱۴۰۴ پژواک اسکله", "پژواک اسکله", None, None),
+        ("© ۱۴۰۴ تمامی حقوق برای Quay Echo محفوظ است.", "Quay Echo", None, None),
+        ("جميع الحقوق محفوظة © 2025 • معهد صدى الرصيف. تم التطوير", "معهد صدى الرصيف", 2025, 2025),
         ("© 2025 جميع الحقوق محفوظة", None, 2025, 2025),
         ("جميع الحقوق محفوظة", None, None, None),
         ("© 2025 Eastmere Lamp درباره ما", "Eastmere Lamp", 2025, 2025),
@@ -386,10 +429,36 @@ def test_a_picture_credit_is_a_notice_of_its_own(text: str, credit: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["© Getty Images", "Tugs lie still in the ice. © Ada Quill", "Bild 1 von 4 © Ada Quill"]
+    "text",
+    [
+        "© Getty Images",
+        "Tugs lie still in the ice. © Ada Quill",
+        "Bild 1 von 4 © Ada Quill",
+        "Image copyright Ada Quill",
+        "Image © 2021 Ada Quill",
+        "(Image: © Ada Quill)",
+        "A tug in the ice. (© Ada Quill/Brigport Bell)",
+    ],
 )
 def test_a_sign_under_a_picture_is_about_the_picture(text: str) -> None:
     assert only(text).scope is RightsScope.IMAGE
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("(Image: © Ada Quill)", "Ada Quill"),
+        ("Image copyright Ada Quill", "Ada Quill"),
+        ("(Image: © Sundial/Lamp/A. Quill)", "Sundial/Lamp/A. Quill"),
+    ],
+)
+def test_brackets_around_a_credit_are_no_part_of_the_name(text: str, holder: str) -> None:
+    assert only(text).holder_text == holder
+
+
+@pytest.mark.parametrize("text", ["Video © Brigport Bell 2021", "Map data © 2021 Sundial", "Web design © Nine Quills"])
+def test_a_sign_behind_a_film_or_map_is_about_what_is_embedded(text: str) -> None:
+    assert only(text).scope is RightsScope.EMBEDDED
 
 
 def test_several_notices_stand_apart() -> None:
