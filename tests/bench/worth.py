@@ -3,7 +3,9 @@
 ``worth.txt`` holds 120 invented statements of eight invented articles in four languages, labelled by hand: ``+`` is
 worth checking. The points were set with the articles marked *set* in view; those *held out* were only scored, and
 made hard on purpose. The demo's articles are a second measure that knows nothing of the points: what its people logged
-counts as worth it. Average precision of an article: the mean, over its statements worth checking, of the share of such statements among all
+counts as worth it.
+
+Average precision of an article: the mean, over its statements worth checking, of the share of such statements among all
 that stand no later. A random order's is its mean over 1,000 shuffles with a fixed seed.
 """
 
