@@ -109,9 +109,17 @@ def _between(page: Page, quoted: Sequence[_Word], first: str, second: str) -> tu
         for end in range(start + 2, min(start + 2 + _WIDEST, len(quoted))):
             between = quoted[start + 1 : end]
             whole = page.text[word.end : quoted[end].start]
-            if quoted[end].low == second and not re.search(r"[.,;:!?]", whole) and all(map(_carries, between)):
+            names = all(map(_is_capital, (page.text[other.start] for other in quoted[start : end + 1])))
+            if quoted[end].low != second or re.search(r"[.,;:!?]", whole) or names:
+                continue
+            if all(map(_carries, between)):
                 return start, end
     return None
+
+
+def _is_capital(letter: str) -> bool:
+    """Of a name all words have a capital: "Ada Quill" is nobody else than "Ada Mary Quill"."""
+    return letter.isupper()
 
 
 def _carries(word: _Word) -> bool:

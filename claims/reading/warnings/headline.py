@@ -43,9 +43,9 @@ def headline_not_borne_out(page: Page) -> Iterator[ReadingWarning]:
 def _names(page: Page, headline: Statement) -> Iterator[ReadingWarning]:
     if page.words.exact("nouns_capitalised"):
         return  # where every noun has a capital, it tells no name
-    known = _known_words(page)
+    known, idioms = _known_words(page), page.words.words("idiom_names")
     for run in _headline_names(page, headline):
-        if any(_is_known(page, word, known) for word, _ in run):
+        if any(_is_known(page, word, known) or plain(word) in idioms for word, _ in run):
             continue
         span = (run[0][1], run[-1][1] + len(run[-1][0]))
         detail = f"{page.text[slice(*span)]} is in the headline and nowhere in the body"
@@ -143,17 +143,22 @@ def _certainty(page: Page, headline: Statement) -> Iterator[ReadingWarning]:
 
 def _certain_verbs(page: Page, words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
     """Where "will close", "is closing" or "has closed" stands, as the numbers of its first and last word."""
-    certain, being = page.words.words("certain_words"), page.words.union("be", "auxiliaries")
-    skipped = page.words.union("adverbs", "negations", "be")
+    certain, skipped = page.words.words("certain_words"), page.words.union("adverbs", "negations", "be")
+    closed = page.words.union("small_words", "determiners", "pronouns", "hedge_words")
     for index, (word, *_) in enumerate(words):
-        if word not in certain and word not in being:
+        if word not in certain:
             continue
-        if word in certain and page.words.exact("verb_last"):
+        if page.words.exact("verb_last"):
             yield index, len(words) - 1
             continue
         verb = next((at for at in range(index + 1, min(index + 4, len(words))) if words[at][0] not in skipped), None)
-        if verb is not None and (word in certain or words[verb][0].endswith(("ing", "ed"))):
+        if verb is not None and words[verb][0] not in closed and _may_follow(page, word, words[verb][0]):
             yield index, verb
+
+
+def _may_follow(page: Page, word: str, verb: str) -> bool:
+    """ "Is closing", "has closed": behind a form of "be" or "have" stands a participle."""
+    return word not in page.words.union("be", "auxiliaries") or verb.endswith(("ing", "ed"))
 
 
 def _only_hedged(page: Page, verb: str, matter: frozenset[str]) -> tuple[int, int] | None:

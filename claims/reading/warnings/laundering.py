@@ -9,8 +9,8 @@ from claims.reading.values import ReadingWarning, Span, Statement
 from claims.reading.warnings.page import Page, Term, has, short, stems
 from claims.vocabulary import Part, SourcingType, Voice, WarningKind
 
-_SAME = 0.8
-"""Share of a statement's words that an earlier one has when both say the same."""
+_SAME, _SAME_IN_HEADLINE = 0.8, 0.7
+"""Share of a statement's words that an earlier one has when both say the same; headlines are terse."""
 
 _LEAST_WORDS, _LEAST_IN_HEADLINE = 4, 3
 """Words that two statements share when both say the same."""
@@ -32,6 +32,11 @@ def _is_unnamed_source(page: Page, statement: Statement) -> bool:
     if statement.sourcing is SourcingType.UNNAMED_GROUP:
         return has(statement.source_words or "", page.words.words("plural_sources"))
     return statement.sourcing is SourcingType.UNNAMED_PERSON
+
+
+def _is_somebody(page: Page, statement: Statement) -> bool:
+    """Whether words for a person or a source stand in the description, and no mere name for an office."""
+    return has(statement.description or "", page.words.union("source_nouns", "person_nouns", "plural_sources"))
 
 
 def _greater_finding(page: Page, statement: Statement) -> Span | None:
@@ -60,7 +65,8 @@ def _greater(page: Page, statement: Statement) -> str:
 
 def _told_as_fact(page: Page, unnamed: list[Statement]) -> Iterator[ReadingWarning]:
     """A headline or a later sentence says, as the page's own knowledge, what only somebody unnamed said."""
-    sources = [(statement, page.terms(page.content(statement))) for statement in unnamed]
+    known = [statement for statement in unnamed if _is_somebody(page, statement)]
+    sources = [(statement, page.terms(page.content(statement))) for statement in known]
     for own in page.statements if sources else ():
         if not _is_own(page, own):
             continue
@@ -85,8 +91,9 @@ def _is_own(page: Page, statement: Statement) -> bool:
 def _says_the_same(terms: tuple[Term, ...], said: tuple[Term, ...], own: Statement) -> bool:
     mine = stems(terms)
     shared = mine & stems(said)
-    least = _LEAST_IN_HEADLINE if own.part is Part.HEADLINE else _LEAST_WORDS
-    return len(shared) >= least and len(shared) >= _SAME * len(mine)
+    above = own.part is Part.HEADLINE
+    least = _LEAST_IN_HEADLINE if above else _LEAST_WORDS
+    return len(shared) >= least and len(shared) >= (_SAME_IN_HEADLINE if above else _SAME) * len(mine)
 
 
 def _others_say_so(page: Page, own: Statement, source: Statement, terms: tuple[Term, ...]) -> bool:

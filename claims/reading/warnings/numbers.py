@@ -9,7 +9,7 @@ from itertools import combinations
 
 from claims.reading.values import ReadingWarning, Span, Statement
 from claims.reading.warnings.amounts import Amount, amounts
-from claims.reading.warnings.page import LOOKED_INTO, WORD, Page, plain
+from claims.reading.warnings.page import LOOKED_INTO, WORD, Page, plain, stem
 from claims.vocabulary import WarningKind
 
 _TOLD_ONE_BY_ONE = 10
@@ -54,9 +54,11 @@ def mismatches(page: Page) -> Iterator[tuple[Counted, Span]]:
     claimed = _claimed(page, page.headline)
     counted = [entry for entry in _counts(page, page.headline, claimed) if not _is_borne_out(page, entry[1])]
     body = _counted_in_body(page) if counted else {}
+    seen: set[Amount] = set()
     for entry in counted:
         others = body.get(entry[0], {})
-        if len(others) == 1:
+        if len(others) == 1 and entry[1] not in seen:
+            seen.add(entry[1])
             yield entry, next(iter(others.values()))
 
 
@@ -90,6 +92,18 @@ def _victims(page: Page, amount: Amount, behind: Sequence[re.Match[str]]) -> Ite
         if kind and not _breaks(page, amount.end, word.start()):
             yield str(kind), amount, (amount.start, word.end())
             return
+    yield from _things(page, amount, behind[:3])
+
+
+def _things(page: Page, amount: Amount, behind: Sequence[re.Match[str]]) -> Iterator[Counted]:
+    """What is counted, by each word that may name it: "30 fishing boats"."""
+    if amount.value < _TOLD_ONE_BY_ONE:
+        return
+    small = page.words.union("small_words", "function_words", "prepositions")
+    for word in behind:
+        if plain(word.group()) in small or _breaks(page, amount.end, word.start()):
+            return
+        yield stem(word.group()), amount, (amount.start, word.end())
 
 
 def _breaks(page: Page, start: int, end: int) -> bool:

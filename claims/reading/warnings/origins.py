@@ -27,8 +27,18 @@ def _only_opinion(page: Page, statement: Statement) -> bool:
     if statement.sourcing is SourcingType.UNNAMED_GROUP:
         bare = low.isalpha() and low not in page.words.words("accountable_groups")
         return bare or low in page.words.words("collectives")
-    verb = page.words.verbs.get((statement.cue or "").lower().split(" ")[-1])
-    return verb is not None and not statement.quotations and _reports_act(page, statement, verb.kinds)
+    if statement.quotations or not statement.cue:
+        return False
+    verb = page.words.verbs.get(statement.cue.lower().split(" ")[-1])
+    return _is_attitude(page, statement.cue.lower()) or (verb is not None and _reports_act(page, statement, verb.kinds))
+
+
+def _is_attitude(page: Page, cue: str) -> bool:
+    """ "Is eager to", "makes no secret of": what somebody wants or thinks, and nobody says that they said so."""
+    if ":" in cue or any(cue.startswith(phrase) for phrase in page.words.phrases("according")):
+        return False
+    verbs = (page.words.verbs.get(word) for word in cue.split())
+    return not any(verb.kinds - {"act"} for verb in verbs if verb)
 
 
 def _reports_act(page: Page, statement: Statement, kinds: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ _SAME = 0.8
 """Share of the words of the shorter statement that the other has too, when both are about the same."""
 
 _LEAST = 3
+
+_BEFORE, _BEHIND = 4, 7
+"""Words before and behind an "unclear" among which stands what is unclear."""
 
 
 def tension(page: Page) -> Iterator[ReadingWarning]:
@@ -32,24 +36,32 @@ def _doubts(page: Page, statements: Sequence[Statement]) -> Iterator[ReadingWarn
     doubts = page.words.words("doubt_words")
     sure = [statement for statement in statements if not has(statement.text, doubts)]
     for unsure in (statement for statement in statements if has(statement.text, doubts)):
-        pairs = {pair for pair in _side_by_side(page, unsure) if min(map(len, pair)) > 3}
+        doubted = _doubted(page, unsure, doubts)
         for other in sure:
-            shared = pairs & _side_by_side(page, other)
+            shared = doubted & set(_side_by_side(page, list(WORD.finditer(page.text, *page.content(other)))))
             if shared:
                 yield _pair(" ".join(min(shared)), other, unsure)
                 break
 
 
-def _side_by_side(page: Page, statement: Statement) -> set[tuple[str, str]]:
+def _doubted(page: Page, statement: Statement, doubts: frozenset[str]) -> set[tuple[str, str]]:
+    """Of whom it is unclear: "unclear if the port office knows", "the port office is unaware"."""
+    words = list(WORD.finditer(page.text, *page.content(statement)))
+    found: set[tuple[str, str]] = set()
+    for at, word in enumerate(words):
+        if word.group().lower() in doubts:
+            found.update(_side_by_side(page, words[max(0, at - _BEFORE) : at]))
+            found.update(_side_by_side(page, words[at + 1 : at + 1 + _BEHIND]))
+    return {pair for pair in found if min(map(len, pair)) > 3}
+
+
+def _side_by_side(page: Page, words: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """Pairs of words that carry meaning and stand side by side."""
     small = page.words.words("small_words")
-    words = list(WORD.finditer(page.text, *page.content(statement)))
-    return {
-        (first.group().lower(), second.group().lower())
-        for first, second in pairwise(words)
-        if not {first.group().lower(), second.group().lower()} & small
-        and page.text[first.end() : second.start()].isspace()
-    }
+    for first, second in pairwise(words):
+        pair = first.group().lower(), second.group().lower()
+        if not set(pair) & small and page.text[first.end() : second.start()].isspace():
+            yield pair
 
 
 def _denials(page: Page, statements: Sequence[Statement]) -> Iterator[ReadingWarning]:
