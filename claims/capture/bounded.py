@@ -15,14 +15,15 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from claims.capture import errors
 from claims.capture.errors import CaptureError, NotText, TooCostly
 from claims.capture.values import Read
-from claims.capture.wire import HEAD, READY, decode
+from claims.capture.wire import HEAD, READY, read_from
 
 SECONDS = 10.0
 """What one file may cost: the slowest of 181 news pages took a twentieth of it."""
@@ -135,21 +136,21 @@ def _give_back(child: _Child) -> None:
         child.end()
 
 
-def read_bounded(kind: str, raw: bytes, *, url: str | None = None, seconds: float = SECONDS) -> Read:
-    """What the reader of ``kind`` (a key of ``readers.READERS``) makes of ``raw``, within ``seconds``.
+def bounded(call: str, raw: bytes, given: Mapping[str, Any], *, seconds: float = SECONDS) -> Any:
+    """What the function named ``call`` (see ``calls.py``) makes of ``raw`` and ``given``, within ``seconds``.
 
-    Raises ``TooCostly`` past the limits of time and memory, ``NotText`` for a file that no reader can read, and the
-    reader's own ``CaptureError``.
+    Raises ``TooCostly`` past the limits of time and memory, ``NotText`` for a file over which it stumbles, and its own
+    ``CaptureError``.
     """
     try:
         child = _child()
     except _Gone:
         raise NotText(_UNREAD) from None
     try:
-        failed, said = child.ask({"kind": kind, "url": url}, raw, seconds)
+        failed, said = child.ask({"call": call, "given": given}, raw, seconds)
     except _Gone:
         child.end()
-        _log.warning("a file of kind %s and %d bytes cost more than it may", kind, len(raw))
+        _log.warning("%s: a file of %d bytes cost more than it may", call, len(raw))
         raise TooCostly(_COSTLY) from None
     except BaseException:  # whoever is interrupted leaves half an answer in the pipe
         child.end()
@@ -157,7 +158,17 @@ def read_bounded(kind: str, raw: bytes, *, url: str | None = None, seconds: floa
     _give_back(child)
     if failed:
         raise _failure(said)
-    return decode(said)
+    return json.loads(said)
+
+
+def read_bounded(kind: str, raw: bytes, *, url: str | None = None, seconds: float = SECONDS) -> Read:
+    """What the reader of ``kind`` (a key of ``readers.READERS``) makes of ``raw``. Raises what :func:`bounded` does."""
+    return read_from(bounded("claims.capture.readers:file", raw, {"kind": kind, "url": url}, seconds=seconds))
+
+
+def page_bounded(call: str, raw: bytes, given: Mapping[str, Any], *, seconds: float = SECONDS) -> Any:
+    """What ``call`` makes of the tree of a page; ``None`` where there is none. Raises what :func:`bounded` does."""
+    return bounded("claims.capture.readers:page", raw, {"call": call, "given": given}, seconds=seconds)
 
 
 def _failure(said: bytes) -> CaptureError:

@@ -13,8 +13,9 @@ import signal
 import sys
 from typing import Any
 
+from claims.capture import readers  # noqa: F401 - loaded before the limits of a first file count
+from claims.capture.calls import named
 from claims.capture.errors import CaptureError
-from claims.capture.readers import READERS
 from claims.capture.wire import HEAD, READY, encode
 
 MEMORY = 2_000_000_000
@@ -38,10 +39,10 @@ def main() -> None:
 
 
 def answer(request: dict[str, Any], raw: bytes) -> tuple[int, bytes]:
-    """0 and what was read, or 1 and why it was not, as JSON."""
+    """0 and what the function asked for makes of ``raw``, or 1 and why it makes nothing of it, as JSON."""
     _allow(request["seconds"])
     try:
-        return 0, encode(READERS[request["kind"]](raw, request["url"]))
+        return 0, encode(named(request["call"])(raw, **request["given"]))
     except CaptureError as error:
         said: dict[str, str | None] = {"error": type(error).__name__, "message": str(error)}
     except Exception as error:  # noqa: BLE001 - whatever a library stumbles over is the file's answer, not the end

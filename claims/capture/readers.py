@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from claims.capture.calls import named
 from claims.capture.errors import Empty
 from claims.capture.facts import page_facts
 from claims.capture.language import with_language
@@ -11,6 +13,7 @@ from claims.capture.mail import read_mail
 from claims.capture.pdf import read_pdf
 from claims.capture.readable import parse, readable, visible_text
 from claims.capture.values import Read
+from claims.capture.wire import plain
 
 LONGEST_END = 500_000
 NO_ARTICLE = "No article was found on this page. It may need a sign-in or a browser: paste its text instead."
@@ -33,3 +36,14 @@ def _ends(text: str) -> str:
 
 
 READERS: dict[str, Callable[[bytes, str | None], Read]] = {"html": read_html, "pdf": read_pdf, "mail": read_mail}
+
+
+def file(raw: bytes, *, kind: str, url: str | None) -> dict[str, Any]:
+    """What the reader of ``kind`` makes of a file, as plain values. Raises the reader's ``CaptureError``."""
+    return plain(READERS[kind](raw, url))
+
+
+def page(raw: bytes, *, call: str, given: Mapping[str, Any]) -> Any:
+    """What the function named ``call`` makes of the page's tree and of ``given``; ``None`` where there is no tree."""
+    tree = parse(raw)
+    return None if tree is None else named(call)(tree, **given)

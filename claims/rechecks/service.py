@@ -28,8 +28,9 @@ from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
 from claims.rechecks.visit import Visited, visit
 from claims.rechecks.watch import Watch, watch
-from claims.recording.documents import notices_of, page_json, store_snapshot
+from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
+from claims.recording.rights import RightsFound, rights_in
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
@@ -133,24 +134,25 @@ def visit_link(link_id: int, lease: Lease) -> Report:
     """Visit one link of a leased host and write what was found. Raises :class:`LeaseLost`; nothing is written then."""
     watched = watch(link_id)
     visited = visit(watched, limits=installation_limits())
-    page = _page(watched, visited)
+    rights = rights_in(visited.captured) if visited.captured is not None else None
     with transaction.atomic():
         host = leases.hold(lease)
-        return _write(watched, visited, page, lease, host)
+        return _write(watched, visited, rights, lease, host)
 
 
-def _page(watched: Watch, visited: Visited) -> dict[str, Any] | None:
+def _page(watched: Watch, visited: Visited, rights: RightsFound | None) -> dict[str, Any] | None:
     """What the page says of itself, as ``Snapshot.page`` keeps it; ``None`` when what came back is not the page."""
     captured, basis = visited.captured, watched.basis
-    if captured is not None:
-        return page_json(captured, notices_of(captured))
+    if captured is not None and rights is not None:
+        return page_json(captured, rights)
     return dict(basis.page) if basis is not None and visited.verdict.is_page else None
 
 
-def _write(watched: Watch, visited: Visited, page: dict[str, Any] | None, lease: Lease, host: Host) -> Report:
+def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: Lease, host: Host) -> Report:
     now, planned = timezone.now(), watched.link.due_at
     link = Link.objects.select_for_update(no_key=True).get(pk=watched.link.pk)
-    snapshot = _snapshot(watched, visited, page)
+    page = _page(watched, visited, rights)
+    snapshot = _snapshot(watched, visited, page, rights)
     check = Check.objects.create(
         link=link,
         visit=f"{link.pk}-{lease.token}-{planned:%Y%m%d%H%M%S%f}",
@@ -172,7 +174,9 @@ def _write(watched: Watch, visited: Visited, page: dict[str, Any] | None, lease:
     return Report(link.url, verdict.outcome, verdict.reason, after.state, outcomes, findings, link.due_at)
 
 
-def _snapshot(watched: Watch, visited: Visited, page: Mapping[str, Any] | None) -> Snapshot | None:
+def _snapshot(
+    watched: Watch, visited: Visited, page: Mapping[str, Any] | None, rights: RightsFound | None
+) -> Snapshot | None:
     """The snapshot that this visit points to: the known one, unless the page reads otherwise now."""
     if not visited.verdict.is_page:
         return None
@@ -182,7 +186,7 @@ def _snapshot(watched: Watch, visited: Visited, page: Mapping[str, Any] | None) 
     text_hash = hashlib.sha256(captured.text.encode()).hexdigest()
     if basis is not None and basis.readable_id == text_hash and basis.page == page:
         return basis
-    return store_snapshot(document=watched.link.document, captured=captured, actor=None)
+    return store_snapshot(document=watched.link.document, captured=captured, actor=None, rights=rights)
 
 
 def _write_passages(check: Check, watched: Watch, visited: Visited) -> None:

@@ -12,7 +12,6 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from claims.capture.readable import parse
 from claims.capture.values import Block, Captured, DateFact, page_at
 from claims.ledger.changes import leave
 from claims.ledger.service import append
@@ -20,10 +19,8 @@ from claims.models import Document, Host, Link, ReadableText, Snapshot, User
 from claims.reading.read import read
 from claims.reading.values import Reading
 from claims.recording.outlets import outlet_of
-from claims.rights.notice import find_notices
+from claims.recording.rights import RightsFound, rights_in
 from claims.rights.recording import record_notices
-from claims.rights.structured import find_structured
-from claims.rights.values import Notice
 from claims.vocabulary import ChangeKind
 
 
@@ -33,19 +30,26 @@ def take_in(*, captured: Captured, actor: User | None) -> Snapshot:
     The bytes of a document's newest snapshot again are no new snapshot. One transaction.
     """
     _store_bytes(captured.raw)
+    rights = rights_in(captured)
     with transaction.atomic():
         document = _document(captured)
         newest = document.snapshots.order_by("-taken_at", "-id").first()
         if newest is not None and newest.content_hash == _sha256(captured.raw):
             return newest
-        return _write_snapshot(document, captured, actor)
+        return _write_snapshot(document, captured, rights, actor)
 
 
-def store_snapshot(*, document: Document, captured: Captured, actor: User | None) -> Snapshot:
-    """A new snapshot of a known document, as a recheck finds it. One transaction."""
+def store_snapshot(
+    *, document: Document, captured: Captured, actor: User | None, rights: RightsFound | None = None
+) -> Snapshot:
+    """A new snapshot of a known document, as a recheck finds it. One transaction.
+
+    ``rights`` are those found in it before, by a caller that is inside a transaction already.
+    """
     _store_bytes(captured.raw)
+    found = rights or rights_in(captured)
     with transaction.atomic():
-        return _write_snapshot(document, captured, actor)
+        return _write_snapshot(document, captured, found, actor)
 
 
 def _sha256(raw: bytes) -> str:
@@ -117,19 +121,7 @@ def _first_line(captured: Captured) -> str | None:
     return read(captured.text[:2000]).title if captured.blocks is None else None
 
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-
-
-def notices_of(captured: Captured) -> tuple[Notice, ...]:
-    """The rights statements of what came in: of a page its data first, then its visible text."""
-    visible = find_notices(captured.whole)
-    tree = parse(captured.raw) if captured.media_type in _HTML else None
-    if tree is None:
-        return visible
-    return (*find_structured(tree, url=captured.final_url, headers=dict(captured.headers)), *visible)
-
-
-def page_json(captured: Captured, notices: tuple[Notice, ...]) -> dict[str, Any]:
+def page_json(captured: Captured, rights: RightsFound) -> dict[str, Any]:
     """What the reader made of a page, as plain JSON for :attr:`Snapshot.page`; unknown is ``None``."""
     facts = captured.facts
     return {
@@ -145,10 +137,10 @@ def page_json(captured: Captured, notices: tuple[Notice, ...]) -> dict[str, Any]
         "free": facts.free,
         "pictures": [[picture.caption, picture.credit, picture.evidence] for picture in facts.pictures],
         "evidence": [list(entry) for entry in facts.evidence],
-        "disagreements": list(facts.disagreements),
+        "disagreements": [*facts.disagreements, *filter(None, (rights.unread,))],
         "pages": list(captured.pages),
         "blocks": [[block.kind, block.start, block.end] for block in captured.blocks] if captured.blocks else None,
-        "notices": [notice.verbatim for notice in notices],
+        "notices": [notice.verbatim for notice in rights.notices],
     }
 
 
@@ -160,8 +152,7 @@ def _date_json(name: str, fact: DateFact | None) -> dict[str, str | None]:
     }
 
 
-def _write_snapshot(document: Document, captured: Captured, actor: User | None) -> Snapshot:
-    notices = notices_of(captured)
+def _write_snapshot(document: Document, captured: Captured, rights: RightsFound, actor: User | None) -> Snapshot:
     text_hash = _sha256(captured.text.encode())
     ReadableText.objects.get_or_create(text_hash=text_hash, defaults={"text": captured.text})
     snapshot = Snapshot.objects.create(
@@ -172,11 +163,11 @@ def _write_snapshot(document: Document, captured: Captured, actor: User | None) 
         media_type=captured.media_type[:100],
         final_url=captured.final_url,
         http_status=captured.http_status,
-        page=page_json(captured, notices),
+        page=page_json(captured, rights),
         taken_by=actor,
         taken_at=timezone.now(),
     )
-    if record_notices(document=document, snapshot=snapshot, notices=notices):
+    if record_notices(document=document, snapshot=snapshot, notices=rights.notices):
         leave(ChangeKind.RIGHTS, document.pk)
     append(
         actor=actor,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from lxml import html
 from lxml.etree import ParserError
@@ -17,6 +18,7 @@ from claims.rights.jsonld import json_ld_notices
 from claims.rights.links import link_notices
 from claims.rights.metas import header_notices, meta_notices
 from claims.rights.values import Notice
+from claims.rights.wire import plain
 
 MOST_STATEMENTS = 50
 """Structured statements of one page: a gallery states a licence with each picture."""
@@ -33,6 +35,11 @@ def find_structured(
     tree = _tree(page) if isinstance(page, bytes) else page
     said = _said(tree, url) if tree is not None else iter(())
     return tuple(islice(_each_once([*header_notices(headers or {}, url), *said]), MOST_STATEMENTS))
+
+
+def plain_structured(page: html.HtmlElement, *, url: str | None, headers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """:func:`find_structured` as plain values: pages are read in a process of their own."""
+    return plain(find_structured(page, url=url, headers=headers))
 
 
 def _tree(page: bytes) -> html.HtmlElement | None:

@@ -15,8 +15,9 @@ import psutil
 import pytest
 
 from claims.capture import bounded
-from claims.capture.bounded import end_idle, read_bounded
-from claims.capture.errors import Empty, NotText, TooCostly, TooLarge
+from claims.capture.bounded import end_idle, page_bounded, read_bounded
+from claims.capture.calls import named
+from claims.capture.errors import CaptureError, Empty, NotText, TooCostly, TooLarge
 from claims.capture.values import Read
 from tests.capture.test_intake import BODY, PAGE
 
@@ -155,4 +156,35 @@ def test_the_reader_opens_no_connections() -> None:
 def test_a_file_over_which_a_library_stumbles_is_refused_in_words() -> None:
     with pytest.raises(NotText, match="could not be read"):
         read_bounded("no such kind", b"x")
+    assert read().blocks
+
+
+@pytest.mark.parametrize("name", ["os:system", "claims.capture.readers", "claims.capture.readers:parse(raw)"])
+def test_nothing_but_functions_of_this_project_can_be_asked_for(name: str) -> None:
+    with pytest.raises(ValueError, match="no function of this project"):
+        named(name)
+
+
+def test_what_another_room_reads_in_a_page_comes_back_as_plain_values() -> None:
+    given = {"url": "https://courier.example/ferry", "headers": {"tdm-reservation": "1"}}
+    (said,) = page_bounded("claims.rights.structured:plain_structured", PAGE.encode(), given)
+    assert (said["method"], said["rules"][0]["action"]) == ("header", "tdm")
+
+
+def test_a_page_without_a_tree_gives_nothing() -> None:
+    assert page_bounded("claims.rights.structured:plain_structured", b"", {"url": None, "headers": {}}) is None
+
+
+def test_no_character_that_a_database_refuses_comes_back_and_positions_hold() -> None:
+    stated = r'{"@type": "NewsArticle", "author": "Ada\u0000 \ud800Holm \ud83d\udea2"}'
+    head = f'<script type="application/ld+json">{stated}</script></head>'
+    found = read(PAGE.replace('<meta name="author" content="Ada Holm">', "").replace("</head>", head).encode())
+    assert found.facts.authors == ("Ada\ufffd \ufffdHolm 🚢",)
+    assert found.blocks == read().blocks
+
+
+def test_a_page_that_eats_memory_costs_no_more_than_allowed_and_the_next_is_read() -> None:
+    with pytest.raises(CaptureError) as refused:
+        read_bounded("html", b"<p a b c>x" * 3_000_000, seconds=40)
+    assert isinstance(refused.value, NotText | TooCostly)
     assert read().blocks
