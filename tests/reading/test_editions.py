@@ -95,16 +95,12 @@ def test_a_source_that_changed_is_told_and_one_that_went_up_is_laundering(
 
 
 def test_a_reporter_who_was_dropped_is_laundering() -> None:
-    old = edition("Port officials see no danger in the ice of the bay, a person close to the talks said.")
-    new = edition("Port officials see no danger in the ice of the bay.")
+    said = "Port officials see no danger and think it is “the usual winter fuss of people who own no boat,”"
+    old = edition(f"{said} a person close to the talks said.")
+    named = replace(old[-1], text=said, source_words="Port officials", relayed_for=None)
     assert old[-1].relayed_for == "Port officials"
-    found = compare(old, new)[-1]
-    assert (found.change, found.laundering) in {
-        (Change.SOURCING, Laundering.RELAY_DROPPED),
-        (Change.SOURCING, Laundering.OWN_VOICE),
-    }
-    named = replace(new[-1], sourcing=old[-1].sourcing, source_words="Port officials")
     assert compare(old[-1:], [named])[0].laundering is Laundering.RELAY_DROPPED
+    assert compare([named], old[-1:])[0].laundering is None
 
 
 def test_what_moved_is_told_and_nothing_else_is() -> None:
