@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from claims.reading.cue import Cue, Shape, Speaks
 from claims.reading.phrases import Phrase, Phrases
-from claims.reading.verbs import Group, group_of, subject_of_clause
+from claims.reading.turns import turn_end
+from claims.reading.verbs import Group, group_of, some_say, subject_of_clause
 from claims.reading.words import Verb
 
 _ADJECTIVES_BETWEEN = 3
@@ -27,10 +28,20 @@ def attitude(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
         return _adjective(p, index, speaks)
     if p.any_of(index, "inside_words"):
         return _in_a_poll(p, index)
+    return _turn(p, index, speaks) or _known_verb(p, index, speaks)
+
+
+def _turn(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """ "The mayor took issue with the plan"."""
+    end = turn_end(p, index)
+    return _verb(p, index, p.words.turns[p.low(index)].verb, speaks, last=end) if end is not None else None
+
+
+def _known_verb(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     verb = p.words.verbs.get(p.low(index))
     if verb is None or p.capital(index) or verb.lemma in p.words.words("deeds"):
         return None
-    return _verb(p, index, verb, speaks)
+    return _verb(p, index, verb, speaks, last=index)
 
 
 def _in_a_poll(p: Phrases, index: int) -> Cue | None:
@@ -55,9 +66,21 @@ def _noun(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
         subject = p.ending_at(group_of(p, light).left - 1) or subject_of_clause(p, light, speaks)
         if subject is not None and speaks(subject):
             return Cue(light, index, Shape.LOOSE, subject, noun=True)
-    if p.any_of(index, "nobodys_nouns") and p.any_of(index + 1, "governed"):
+    if _is_in_the_air(p, index):
         return Cue(index, index + 1, Shape.HEARSAY, None, noun=True)
     return None
+
+
+def _is_in_the_air(p: Phrases, index: int) -> bool:
+    """ "Calls for a second dock", "the notion that the dock is old": it is nobody's in particular."""
+    after = index + 1
+    if p.any_of(index, "nobodys_nouns") and p.any_of(after, "governed"):
+        return True
+    if p.any_of(index, "nobodys_thoughts") and p.any_of(after, "that_words"):
+        return True
+    return p.any_of(index, "debates") and (
+        p.any_of(after, "debated") or (p.any_of(after, "prepositions") and p.any_of(after + 1, "question_words"))
+    )
 
 
 def _owner(p: Phrases, index: int) -> Phrase | None:
@@ -102,32 +125,49 @@ def _adjective(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 # --- verbs -----------------------------------------------------------------------------------------------------------
 
 
-def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks) -> Cue | None:
+def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks, *, last: int) -> Cue | None:
     group = group_of(p, index)
-    if p.any_of(group.left - 1, "determiners") or p.low(group.left - 1).endswith("'s"):
+    before = group.left - 1
+    if (p.any_of(before, "determiners") and not some_say(p, group, verb)) or p.low(before).endswith("'s"):
         return None
-    if group.to:
-        source = subject_of_clause(p, group.left, speaks)
-    elif group.be and "gerund" not in verb.forms:
+    if group.be and not group.to and "gerund" not in verb.forms:
         return _told_of(p, group)
-    elif group.be and verb.lemma in p.words.words("material_acts"):
-        return None  # "is backing", "are supporting": a deed as well as a word
-    elif verb.forms == {"gerund"} and not group.be:
-        source = _doer(p, group, speaks)
-    elif p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group):
-        return None
-    else:
-        source = _near_subject(p, group, verb)
+    if _has_agent(p, group, verb):
+        return _by_agent(p, index, verb, speaks)
+    source = _whose(p, group, verb, speaks)
     if source is None or p.low(source[0]) in p.words.pronouns("thing") or not speaks(source):
         return None
-    return Cue(group.first, index, Shape.LOOSE, source, verb)
+    return Cue(group.first, last, Shape.LOOSE, source, verb)
+
+
+def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:
+    if group.to:
+        return subject_of_clause(p, group.left, speaks)
+    if group.be and verb.lemma in p.words.words("material_acts"):
+        return None  # "is backing", "are supporting": a deed as well as a word
+    if verb.forms == {"gerund"} and not group.be:
+        return _doer(p, group, speaks)
+    if p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group):
+        return None
+    return _near_subject(p, group, verb, speaks)
 
 
 def _told_of(p: Phrases, group: Group) -> Cue | None:
-    """ "Is seen as", "is known to": somebody thinks so, and nothing says who."""
-    if p.any_of(group.verb, "thought_of") and p.any_of(group.verb + 1, "thought_as"):
+    """ "Was asked", "is seen as", "is known to": somebody says or thinks so, and nothing says who."""
+    thought = p.any_of(group.verb, "thought_of") and p.any_of(group.verb + 1, "thought_as")
+    if thought or p.any_of(group.verb, "told_of"):
         return Cue(group.first, group.verb, Shape.HEARSAY, None, passive=True)
     return None
+
+
+def _has_agent(p: Phrases, group: Group, verb: Verb) -> bool:
+    """ "A plan backed by the crews"."""
+    return group.left == group.verb and "participle" in verb.forms and p.any_of(group.verb + 1, "agent_words")
+
+
+def _by_agent(p: Phrases, index: int, verb: Verb, speaks: Speaks) -> Cue | None:
+    agent = p.starting_at(index + 2)
+    return Cue(index, index + 1, Shape.LOOSE, agent, verb, passive=True) if agent and speaks(agent) else None
 
 
 def _doer(p: Phrases, group: Group, speaks: Speaks) -> Phrase | None:
@@ -148,10 +188,10 @@ def _goes_on(p: Phrases, group: Group) -> bool:
     return p.is_quote(after) or p.capital(after)
 
 
-def _near_subject(p: Phrases, group: Group, verb: Verb) -> Phrase | None:
-    before = group.left - 1
+def _near_subject(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:
+    before = p.before_time(p.before_bracket(group.left - 1))
     if p.low(before) == ",":
-        return p.before_apposition(before)
+        return p.before_apposition(before, speaks)
     source = p.ending_at(before) if before >= 0 else None
     if source is None or (verb.forms <= {"base"} and group.left == group.verb and not _several(p, source)):
         return None

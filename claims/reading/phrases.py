@@ -5,7 +5,7 @@ Positions are indexes of tokens; a phrase is ``(first, last)`` with both ends in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from claims.reading.tokens import Sort, Token
 from claims.reading.words import Lexicon
@@ -56,8 +56,7 @@ class Phrases:
         return None
 
     def is_pronoun(self, index: int) -> bool:
-        low = self.low(index)
-        return any(low in self.words.pronouns(group) for group in ("person", "group", "thing", "self"))
+        return self.low(index) in self.words.subject_pronouns
 
     def is_adverb(self, index: int) -> bool:
         """A known adverb, or a word that its ending makes one: "vehemently"."""
@@ -85,7 +84,8 @@ class Phrases:
     def ending_at(self, last: int, floor: int = 0) -> Phrase | None:
         """The phrase whose last word is ``last``; ``None`` where none ends there."""
         if not self.is_word(last):
-            return None
+            share = self.low(last) == "%" and self.low(last - 1)[:1].isdigit()
+            return (last - 1, last) if share else None
         if self.is_pronoun(last):
             return last, last
         first = last
@@ -219,30 +219,54 @@ class Phrases:
 
     # -- around commas ---------------------------------------------------------------------------------------------
 
-    def before_apposition(self, comma: int, floor: int = 0) -> Phrase | None:
-        """The phrase that an insertion closed by ``comma`` belongs to: "Jane Roe, a judge in Ohio," gives Jane Roe."""
+    def before_apposition(self, comma: int, speaks: Callable[[Phrase], bool]) -> Phrase | None:
+        """The phrase that an insertion closed by ``comma`` belongs to: "Jane Roe, a judge in Ohio," gives Jane Roe.
+
+        Where no phrase outside speaks, it is the last one inside: "It was over, a spokeswoman, Jane Roe, said".
+        """
+        inner: Phrase | None = None
         at = comma
         for _ in range(6):
-            opening = self._comma_before(at, floor)
+            opening = self._comma_before(at)
             if opening is None:
-                return None
-            if self.is_word(opening - 1) and self._is_insertion(opening + 1, at):
-                phrase = self.ending_at(opening - 1, floor)
-                if phrase and not self._is_apposition_itself(phrase, floor):
-                    return phrase
+                break
+            phrase = self._owner_of_insertion(opening, at)
+            if phrase and not self._is_apposition_itself(phrase):
+                return phrase if inner is None or speaks(phrase) else inner
+            inner = inner or phrase
             at = opening
-        return None
+        return inner
 
-    def _is_apposition_itself(self, phrase: Phrase, floor: int) -> bool:
+    def _owner_of_insertion(self, opening: int, comma: int) -> Phrase | None:
+        last = self.before_bracket(opening - 1)
+        return self.ending_at(last) if self.is_word(last) and self._is_insertion(opening + 1, comma) else None
+
+    def before_bracket(self, index: int) -> int:
+        """``index``, or where it closes a bracket the word before that: "Jane Roe (D-Ohio)"."""
+        if self.low(index) != ")":
+            return index
+        near = range(index - 1, max(-1, index - _LONGEST), -1)
+        return next((at - 1 for at in near if self.low(at) == "("), index)
+
+    def before_time(self, index: int) -> int:
+        """``index``, or the word before the time that ends there: "Jane Roe on Tuesday"."""
+        if not self.any_of(index, "temporal") or not self.is_word(index - 1):
+            return index
+        last = index - 1
+        while last > 0 and self.any_of(last, "temporal", "time_leads"):
+            last -= 1
+        return last if self.is_word(last) else index
+
+    def _is_apposition_itself(self, phrase: Phrase) -> bool:
         """ "Executive director of the union" in "Jane Roe, executive director of the union, which …"."""
-        if self._comma_before(phrase[0], floor) is None:
+        if self._comma_before(phrase[0]) is None:
             return False
         if self.any_of(phrase[0], "apposition_openers"):
             return True
         return self.low(phrase[0] - 1) == "," and self.capital(phrase[0] - 2) and not self.capital(phrase[0])
 
-    def _comma_before(self, index: int, floor: int) -> int | None:
-        for at in range(index - 1, max(floor, index - _LONGEST) - 1, -1):
+    def _comma_before(self, index: int) -> int | None:
+        for at in range(index - 1, max(0, index - _LONGEST) - 1, -1):
             if self.low(at) == ",":
                 return at
             if self.is_quote(at) or self.low(at) in (";", ":", "—"):
@@ -250,6 +274,8 @@ class Phrases:
         return None
 
     def _is_insertion(self, first: int, comma: int) -> bool:
+        if self.is_adverb(first) and first + 1 < comma:
+            first += 1
         openers = ("apposition_openers", "determiners", "relatives", "prepositions", "titles")
         if self.any_of(first, *openers) or self.low(first)[:1].isdigit() or self.any_of(first, "role_nouns"):
             return True

@@ -21,6 +21,8 @@ class Group:
     to: bool = False
 
 
+_DASHES = ("—", "–", "-", "―")
+
 _HEADS = ("person_nouns", "group_nouns", "organisation_words", "government_words", "document_words", "dataset_words")
 """Lists of nouns that a source can be called by."""
 
@@ -31,6 +33,7 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
         return None
     group = group_of(p, index)
     noun_here = p.any_of(group.left - 1, "determiners", "prepositions") or p.low(group.left - 1).endswith("'s")
+    noun_here = noun_here and not some_say(p, group, verb)
     if noun_here and not group.to:
         return _gerund(p, group, verb) if "gerund" in verb.forms and p.any_of(group.left - 1, "prepositions") else None
     if group.be and not verb.forms & {"gerund"}:
@@ -42,6 +45,14 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     if not _may_be_verb(p, group, verb) or (group.be and not _is_progressive(p, verb)):
         return None
     return _finite(p, group, verb, speaks)
+
+
+def some_say(p: Phrases, group: Group, verb: Verb) -> bool:
+    """ "Some say", "several have suggested": the word before is no article here, it stands for people."""
+    if not p.any_of(group.left - 1, "standing"):
+        return False
+    plain = group.left == group.verb
+    return not plain or "past" in verb.forms or p.any_of(group.verb, "only_of_people")
 
 
 def group_of(p: Phrases, index: int) -> Group:
@@ -60,6 +71,8 @@ def group_of(p: Phrases, index: int) -> Group:
             break
         first = before
     left = first
+    while left < index and p.any_of(left, "temporal") and p.any_of(left - 1, "time_leads"):
+        left -= 1  # "Jane Roe on Tuesday said"
     while first < index and p.any_of(first, "adverbs", "temporal") and not p.any_of(first, "auxiliaries"):
         first += 1
     return Group(first, left, index, be, modal, to)
@@ -76,11 +89,11 @@ def _may_be_verb(p: Phrases, group: Group, verb: Verb) -> bool:
     ends = index + 1 >= len(p.tokens) or p.low(index + 1) in (".", "?", "!")
     if verb.lemma in p.words.words("only_with_opening") and not (opened or (ends and _tag(p, group))):
         return False
-    if not p.any_of(index, "nouny") or group.first < index or opened:
+    if not p.any_of(index, "nouny") or group.first < index or opened or _behind_pronoun(p, index, verb):
         return True
     if "evidence" in verb.kinds and verb.forms & {"base", "third"} and _paper_speaks(p, index):
         return True
-    if p.low(index + 1) == "." and p.low(index - 1).endswith("s"):
+    if p.low(index + 1) == "." and (p.low(index - 1).endswith("s") or ("speech" in verb.kinds and _tag(p, group))):
         return True
     opens = p.any_of(index + 1, "that_words", "determiners") or p.is_pronoun(index + 1) or p.is_quote(index + 1)
     if verb.kinds <= {"act"} and not opens:
@@ -89,6 +102,15 @@ def _may_be_verb(p: Phrases, group: Group, verb: Verb) -> bool:
     return opens and (
         subject or p.any_of(index + 1, "that_words") or p.is_quote(index + 1) or p.low(index - 1).endswith("s")
     )
+
+
+def _behind_pronoun(p: Phrases, index: int, verb: Verb) -> bool:
+    """ "He claims", "who call": what stands behind these in its right form is no noun."""
+    before = p.low(index - 1)
+    if before in p.words.pronouns("person"):
+        return "third" in verb.forms
+    several = before in p.words.pronouns("group") or before in p.words.words("subject_relatives")
+    return several and bool(verb.forms & {"base", "third"})
 
 
 def _tag(p: Phrases, group: Group) -> bool:
@@ -114,13 +136,14 @@ def _is_progressive(p: Phrases, verb: Verb) -> bool:
 
 def _finite(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
     before = group.left - 1
-    if before < 0 or p.is_quote(before) or p.low(before) in (",", "—", "–", "-", ")", ";", "!", "?", "."):
+    if before < 0 or p.is_quote(before) or p.low(before) in (",", ")", ";", "!", "?", ".", *_DASHES):
         return _after_mark(p, group, verb, speaks)
     if p.any_of(before, "coordinators"):
         source = subject_of_clause(p, before, speaks)
         return _made(p, group, verb, source, Shape.BEFORE) if source else None
     if p.any_of(before, "relatives"):
         return _relative(p, group, verb, before, speaks)
+    before = p.before_time(p.before_bracket(before))
     source = None if verb.forms == {"participle"} and group.first == group.verb else p.ending_at(before)
     if source is None or not _suits(p, verb, source) or not _agrees(p, group, verb, source, speaks):
         return None
@@ -158,7 +181,10 @@ def _is_plural(p: Phrases, source: Phrase) -> bool:
         return True
     low = p.low(source[1])
     return (
-        low in ("i", "we", "you", "they")
+        p.any_of(source[1], "quantities", "standing")
+        or low == "%"
+        or low.isdigit()
+        or low in ("i", "we", "you", "they")
         or low.endswith("s")
         or any(p.low(at).endswith("s") for at in range(source[0], source[1]))
     )
@@ -172,8 +198,8 @@ def _after_mark(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | N
         inverted = p.starting_at(_after_time(p, group.verb + 1))
         if inverted and "speech" in verb.kinds and _ends_tag(p, inverted) and _begins_speaker(p, inverted, speaks):
             return Cue(group.first, group.verb, Shape.AFTER, inverted, verb)
-    if before >= 0 and p.low(before) in (",", "-", "–", "—", ")"):
-        source = _over_insertion(p, before)
+    if before >= 0 and p.low(before) in (",", ")", *_DASHES):
+        source = _over_insertion(p, before, speaks)
         if source and speaks(source) and _suits(p, verb, source):
             return _made(p, group, verb, source, Shape.BEFORE)
     return None
@@ -196,10 +222,10 @@ def _after_time(p: Phrases, index: int) -> int:
     return index
 
 
-def _over_insertion(p: Phrases, mark: int) -> Phrase | None:
+def _over_insertion(p: Phrases, mark: int, speaks: Speaks) -> Phrase | None:
     if p.low(mark) == ",":
-        return p.before_apposition(mark)
-    openers = {")": "(", "—": "—", "–": "–", "-": "-"}
+        return p.before_apposition(mark, speaks)
+    openers = {")": "("} | {dash: dash for dash in _DASHES}
     for at in range(mark - 1, max(-1, mark - 30), -1):
         if p.low(at) == openers[p.low(mark)]:
             return p.ending_at(at - 1) if at else None
@@ -211,9 +237,13 @@ def _begins_speaker(p: Phrases, phrase: Phrase, speaks: Speaks) -> bool:
     if p.any_of(first, "that_words", "prepositions"):
         return False
     nominative = p.is_pronoun(first) and p.low(first) not in ("it", "you")
-    return (p.capital(first) or nominative or p.any_of(first, "determiners", "titles", "group_nouns")) and speaks(
-        phrase
-    )
+    known = p.capital(first) or nominative or p.any_of(first, "determiners", "titles", "group_nouns")
+    return (known or _ends_in_name(p, phrase)) and speaks(phrase)
+
+
+def _ends_in_name(p: Phrases, phrase: Phrase) -> bool:
+    """ "Retired harbour pilot Jane Roe"."""
+    return p.capital(phrase[1]) and p.capital(phrase[1] - 1) and phrase[1] - phrase[0] > 1
 
 
 def subject_of_clause(p: Phrases, index: int, speaks: Speaks) -> Phrase | None:
@@ -292,7 +322,7 @@ def _infinitive(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | N
     outer = group_of(p, lead)
     source = p.ending_at(outer.left - 1) if outer.left else None
     if source is None and outer.left and p.low(outer.left - 1) == ",":
-        source = p.before_apposition(outer.left - 1)
+        source = p.before_apposition(outer.left - 1, speaks)
     if source is None or not speaks(source):
         return None
     return Cue(outer.first, group.verb, Shape.BEFORE, source, verb)

@@ -37,6 +37,14 @@ class Verb:
         return bool(self.forms & {"third", "past", "base"})
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A form of a verb that tells of somebody's words or will with one of ``rests`` behind it."""
+
+    verb: Verb
+    rests: tuple[tuple[str, ...], ...]
+
+
 class Lexicon:
     """Word lists of one language, by name. A list that the file does not have is empty."""
 
@@ -45,6 +53,7 @@ class Lexicon:
         self.version = str(data["version"])
         self._data = data
         self._sets: dict[str, frozenset[str]] = {}
+        self._pronouns: dict[str, frozenset[str]] = {}
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
         self._sequences: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.verbs = _verbs(cast("Mapping[str, list[str]]", data["verbs"]))
@@ -90,7 +99,18 @@ class Lexicon:
         lists = self.union(
             "hearsay", "according_after", "cue_nouns", "attitude_nouns", "attitude_adjectives", "inside_words"
         )
-        return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | {":"}
+        return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | frozenset(self.turns) | {":"}
+
+    @cached_property
+    def turns(self) -> Mapping[str, Turn]:
+        """Turns of phrase by every form of their verb. "~" stands for a few words of any kind."""
+        found: dict[str, Turn] = {}
+        for entry in self.phrases("turns"):
+            forms, _, alternatives = entry.partition("|")
+            rests = tuple(tuple(words.split()) for words in alternatives.split(";"))
+            for form, verb in _verbs({"turn": [forms.strip()]}).items():
+                found[form] = Turn(verb, rests)
+        return found
 
     @cached_property
     def adverb_endings(self) -> tuple[str, ...]:
@@ -105,8 +125,17 @@ class Lexicon:
         return {word: number for word, number in self.table(name).items() if isinstance(number, int)}
 
     def pronouns(self, group: str) -> frozenset[str]:
-        value = self.table("pronouns").get(group, "")
-        return frozenset(value.split()) if isinstance(value, str) else frozenset()
+        found = self._pronouns.get(group)
+        if found is None:
+            value = self.table("pronouns").get(group, "")
+            found = frozenset(value.split()) if isinstance(value, str) else frozenset()
+            self._pronouns[group] = found
+        return found
+
+    @cached_property
+    def subject_pronouns(self) -> frozenset[str]:
+        """Pronouns that are a phrase of their own."""
+        return frozenset().union(*(self.pronouns(group) for group in ("person", "group", "thing", "self")))
 
 
 def _verbs(kinds: Mapping[str, list[str]]) -> dict[str, Verb]:

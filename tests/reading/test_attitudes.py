@@ -12,7 +12,7 @@ from tests.reading.build import page, sentence
         ("Ada Quill wants a second dry dock.", "on_record_person", "Ada Quill", "wants"),
         ("The port office is eager to close the quay.", "government", "The port office", "is eager"),
         ("The mayor’s long opposition to the dock has cost votes.", "on_record_person", "The mayor’s", "opposition"),
-        ("Ada Quill has made a promise to the crews.", "on_record_person", "Ada Quill", "made a promise"),
+        ("Ada Quill has made a promise to the crews.", "on_record_person", "Ada Quill", "has made a promise"),
         ("In a poll of harbour users, four in ten were late.", "dataset", "a poll of harbour users", "In"),
         ("Ada Quill might decide against the dock.", "on_record_person", "Ada Quill", "might decide"),
         ("Ada Quill is trying to persuade the crews.", "on_record_person", "Ada Quill", "to persuade"),
