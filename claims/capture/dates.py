@@ -21,6 +21,13 @@ from claims.vocabulary import Precision
 
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?![\d-])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?!\d)")
+_WRITTEN = re.compile(
+    r"\s*(?:[A-Z][a-z]{2,8},?\s+)?(?:(?P<before>\d{1,2})\s+)?"
+    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s+(?:(?P<behind>\d{1,2}),?\s+)?(?P<year>\d{4})\b"
+)
+"""As mail and scripts write dates: "Tue, 19 Nov 2019", "Tue Nov 19 2019"."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PDF = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 _PUBLISHED_METAS = (
@@ -74,22 +81,30 @@ def dates(tree: html.HtmlElement, data: Sequence[dict[str, Any]]) -> Dates:
 
 
 def stated_date(text: str | None, evidence: str) -> DateFact | None:
-    """An ISO date with the precision at which it is given; ``None`` for anything else."""
+    """An ISO date, or one as mail and scripts write it, with its precision; ``None`` for anything else."""
     found = _ISO.match(text or "") or _COMPACT.match(text or "")
-    return _fact(found, evidence) if found else None
+    return _fact(found.groups(), evidence) if found else _written(text or "", evidence)
+
+
+def _written(text: str, evidence: str) -> DateFact | None:
+    found = _WRITTEN.match(text)
+    if found is None:
+        return None
+    month = str(_MONTHS.index(found["month"]) + 1)
+    return _fact((found["year"], month, found["before"] or found["behind"]), evidence)
 
 
 def pdf_date(text: str, evidence: str) -> DateFact | None:
     """A date as PDF files write it: ``D:20260302081500+01'00'``."""
     found = _PDF.match(text.strip())
-    return _fact(found, evidence) if found else None
+    return _fact(found.groups(), evidence) if found else None
 
 
-def _fact(found: re.Match[str], evidence: str) -> DateFact | None:
-    year, month, day = found.groups()
+def _fact(found: Sequence[str | None], evidence: str) -> DateFact | None:
+    year, month, day = found
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     try:
-        return DateFact(date(int(year), int(month or 1), int(day or 1)), precision, evidence)
+        return DateFact(date(int(year or 0), int(month or 1), int(day or 1)), precision, evidence)
     except ValueError:
         return None
 
@@ -122,9 +137,16 @@ def _marked(tree: html.HtmlElement) -> Iterator[DateFact]:
 
 
 def _unmarked(tree: html.HtmlElement) -> DateFact | None:
-    """The first ``time`` element of the article, for a page that says nothing else: it may be an update's."""
+    """The first ``time`` element of the article, for a page that says nothing else: it may be an update's.
+
+    Outside an article only where all ``time`` elements of the page, save those of other stories, have one date.
+    """
     found = tree.xpath("//article//time/@datetime")
-    return stated_date(str(found[0]), "time element") if found else None
+    if found:
+        return stated_date(str(found[0]), "time element")
+    beside = (node for node in tree.xpath("//time[@datetime]")[:_MOST_NODES] if not _is_beside(node))
+    facts = {fact for node in beside if (fact := stated_date(str(node.get("datetime")), "time element"))}
+    return facts.pop() if len(facts) == 1 else None
 
 
 def differing(name: str, facts: Sequence[DateFact]) -> Iterator[str]:

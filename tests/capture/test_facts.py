@@ -242,3 +242,17 @@ def test_pictures_of_the_data_are_added_once() -> None:
         ("The berth", None),
         ("The ferry", "Bo Lind"),
     ]
+
+
+@pytest.mark.parametrize("told", ["19 Nov 2019 07:09 GMT", "Tue, 19 Nov 2019 07:09:00 GMT", "Tue Nov 19 2019 05:44:06"])
+def test_dates_as_mail_and_scripts_write_them_are_dates(told: str) -> None:
+    assert published(page(datePublished=told)) == (date(2019, 11, 19), Precision.DAY)
+
+
+def test_a_time_outside_the_article_counts_where_the_page_has_no_other() -> None:
+    head, rest = page().split("<body>")
+    one = f'{head}<body><div><time datetime="2019-11-19T11:45:59Z">1 day ago</time></div>{rest}'
+    two = one.replace("</body>", '<div><time datetime="2019-11-12">last week</time></div></body>')
+    beside = one.replace("</body>", '<aside><time datetime="2019-11-12">last week</time></aside></body>')
+    assert published(one) == published(beside) == (date(2019, 11, 19), Precision.DAY)
+    assert published(two) is None
