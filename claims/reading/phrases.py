@@ -26,10 +26,12 @@ class Phrases:
     def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
         self.tokens = tokens
         self.words = words
+        self._lows = [token.low for token in tokens]
+        self._lists = words.unions
 
     def low(self, index: int) -> str:
         """The word at ``index`` in lower case; empty outside the sentence."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+        return self._lows[index] if 0 <= index < len(self._lows) else ""
 
     def is_word(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].sort is Sort.WORD
@@ -42,11 +44,7 @@ class Phrases:
 
     def any_of(self, index: int, *names: str) -> bool:
         """Whether the word at ``index`` is on one of the lists."""
-        if not 0 <= index < len(self.tokens):
-            return False
-        low = self.tokens[index].low
-        lists = self.words
-        return low in lists.words(names[0]) if len(names) == 1 else low in lists.union(*names)
+        return 0 <= index < len(self._lows) and self._lows[index] in self._lists[names]
 
     def sequence_at(self, index: int, name: str) -> int | None:
         """The last index of a phrase of the list that starts at ``index``; ``None`` where none does."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from claims.reading.phrases import Phrases
 
 _GAP = 3
@@ -16,16 +18,22 @@ def turn_end(p: Phrases, index: int) -> int | None:
     start = index + 1
     while p.is_adverb(start):
         start += 1
-    return next((end for rest in turn.rests if (end := _matched(p, start, rest)) is not None), None)
+    return _longest(p, start, turn.near) or _behind_a_gap(p, start, turn.wide)
 
 
-def _matched(p: Phrases, start: int, rest: tuple[str, ...]) -> int | None:
-    """The last index of ``rest`` from ``start`` on."""
-    if rest[0] != "~":
-        same = all(p.low(start + offset) == word for offset, word in enumerate(rest))
-        return start + len(rest) - 1 if same else None
+def _longest(p: Phrases, start: int, sequences: Mapping[str, tuple[tuple[str, ...], ...]]) -> int | None:
+    """The last index of a sequence that stands at ``start``."""
+    for words in sequences.get(p.low(start), ()):
+        if all(p.low(start + offset) == word for offset, word in enumerate(words)):
+            return start + len(words) - 1
+    return None
+
+
+def _behind_a_gap(p: Phrases, start: int, sequences: Mapping[str, tuple[tuple[str, ...], ...]]) -> int | None:
+    if not sequences:
+        return None
     for at in range(start, start + _GAP + 1):
-        end = _matched(p, at, rest[1:])
+        end = _longest(p, at, sequences)
         if end is not None:
             return end
         if not p.is_word(at) or p.any_of(at, "prepositions", "clause_words", "relatives"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -39,10 +39,26 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A form of a verb that tells of somebody's words or will with one of ``rests`` behind it."""
+    """A form of a verb that tells of somebody's words or will with certain words behind it.
+
+    ``near`` are those that follow at once, ``wide`` those that a few words may stand before, both by their first word.
+    """
 
     verb: Verb
-    rests: tuple[tuple[str, ...], ...]
+    near: Mapping[str, tuple[tuple[str, ...], ...]]
+    wide: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+class _Unions(dict[tuple[str, ...], frozenset[str]]):
+    """Lists of single words as one, by the lists' names; each is put together when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[str]:
+        self[names] = found = frozenset[str]().union(*(self._lexicon.words(name) for name in names))
+        return found
 
 
 class Lexicon:
@@ -54,7 +70,7 @@ class Lexicon:
         self._data = data
         self._sets: dict[str, frozenset[str]] = {}
         self._pronouns: dict[str, frozenset[str]] = {}
-        self._unions: dict[tuple[str, ...], frozenset[str]] = {}
+        self.unions = _Unions(self)
         self._sequences: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.verbs = _verbs(cast("Mapping[str, list[str]]", data["verbs"]))
 
@@ -73,11 +89,7 @@ class Lexicon:
 
     def union(self, *names: str) -> frozenset[str]:
         """Several lists of single words as one."""
-        found = self._unions.get(names)
-        if found is None:
-            found = frozenset().union(*(self.words(name) for name in names))
-            self._unions[names] = found
-        return found
+        return self.unions[names]
 
     def phrases(self, name: str) -> tuple[str, ...]:
         """A list of phrases or patterns, in order."""
@@ -88,8 +100,7 @@ class Lexicon:
         """Phrases as tuples of words in lower case, by their first word."""
         found = self._sequences.get(name)
         if found is None:
-            split = [tuple(phrase.lower().split()) for phrase in self.phrases(name)]
-            found = {words[0]: tuple(other for other in split if other[0] == words[0]) for words in split}
+            found = _by_first_word(tuple(phrase.lower().split()) for phrase in self.phrases(name))
             self._sequences[name] = found
         return found
 
@@ -107,9 +118,11 @@ class Lexicon:
         found: dict[str, Turn] = {}
         for entry in self.phrases("turns"):
             forms, _, alternatives = entry.partition("|")
-            rests = tuple(tuple(words.split()) for words in alternatives.split(";"))
+            rests = [tuple(words.split()) for words in alternatives.split(";")]
+            near = _by_first_word(rest for rest in rests if rest[0] != "~")
+            wide = _by_first_word(rest[1:] for rest in rests if rest[0] == "~")
             for form, verb in _verbs({"turn": [forms.strip()]}).items():
-                found[form] = Turn(verb, rests)
+                found[form] = Turn(verb, near, wide)
         return found
 
     @cached_property
@@ -136,6 +149,13 @@ class Lexicon:
     def subject_pronouns(self) -> frozenset[str]:
         """Pronouns that are a phrase of their own."""
         return frozenset().union(*(self.pronouns(group) for group in ("person", "group", "thing", "self")))
+
+
+def _by_first_word(sequences: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in sequences:
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _verbs(kinds: Mapping[str, list[str]]) -> dict[str, Verb]:
