@@ -56,14 +56,16 @@ def tokens(text: str, span: Span, quotes: Sequence[Quotation], language: str) ->
 
 
 def _plain(text: str, start: int, end: int, language: str) -> Iterator[Token]:
+    english = language == "en"
     for match in _pattern(language).finditer(text, start, end):
         word = match.group()
-        sort = Sort.WORD if word[0].isalnum() else Sort.MARK
-        low = word.lower().replace("’", "'")
-        if "'" in low and language == "en" and (short := _SHORT.fullmatch(low)):
-            yield from _two(word, match.start(), short)
-        else:
-            yield Token(word, low, match.start(), match.end(), sort)
+        low = word.lower()
+        if not word.isalnum():
+            low = low.replace("’", "'")
+            if english and "'" in low and (short := _SHORT.fullmatch(low)):
+                yield from _two(word, match.start(), short)
+                continue
+        yield Token(word, low, match.start(), match.end(), Sort.WORD if word[0].isalnum() else Sort.MARK)
 
 
 def _two(word: str, start: int, short: re.Match[str]) -> Iterator[Token]:

@@ -71,6 +71,7 @@ class Lexicon:
         self._sets: dict[str, frozenset[str]] = {}
         self._pronouns: dict[str, frozenset[str]] = {}
         self.unions = _Unions(self)
+        self._phrases: dict[str, tuple[str, ...]] = {}
         self._sequences: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.verbs = _verbs(cast("Mapping[str, list[str]]", data["verbs"]))
 
@@ -93,8 +94,12 @@ class Lexicon:
 
     def phrases(self, name: str) -> tuple[str, ...]:
         """A list of phrases or patterns, in order."""
-        value = self._data.get(name, [])
-        return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
+        found = self._phrases.get(name)
+        if found is None:
+            value = self._data.get(name, [])
+            found = tuple(str(entry) for entry in value) if isinstance(value, list) else ()
+            self._phrases[name] = found
+        return found
 
     def sequences(self, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """Phrases as tuples of words in lower case, by their first word."""
