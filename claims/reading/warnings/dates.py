@@ -51,7 +51,10 @@ def _weekday(page: Page) -> re.Pattern[str]:
 def _is_name(page: Page, text: str, found: re.Match[str]) -> bool:
     """ "Super Tuesday", "Monday Night Football", "every Friday": a name or a habit, and no day."""
     before = re.findall(r"[^\W\d_]+", text[max(0, found.start() - 30) : found.start()])[-1:]
+    behind = re.findall(r"[^\W\d_]+", text[found.end() : found.end() + 30])[:1]
     if before and before[0].lower() in page.words.words("habitual_before"):
+        return True
+    if behind and behind[0].lower() in page.words.words("habitual_behind"):
         return True
     if page.words.exact("nouns_capitalised") or not found.group()[:1].isupper():
         return False

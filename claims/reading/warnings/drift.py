@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from claims.reading.values import ReadingWarning, Span, Statement
 from claims.reading.warnings.page import WORD, Page, plain, stem
@@ -16,6 +16,9 @@ _NEAR = 3
 
 _WIDEST = 2
 """Words that may be lost between two that are kept."""
+
+_LOOKED_AT = 30
+"""Losses of a page that are looked into."""
 
 _GROUP = 4
 """Words of a group that hangs on by "and"."""
@@ -41,6 +44,12 @@ class _Loss:
 
 def wording_drift(page: Page) -> Iterator[ReadingWarning]:
     """A paraphrase has two words of a quotation of the same speaker side by side, and the words between are lost."""
+    for loss, quoted in islice(_losses(page), _LOOKED_AT):
+        if not _says_elsewhere(page, loss, quoted):
+            yield _warning(page, loss)
+
+
+def _losses(page: Page) -> Iterator[tuple[_Loss, Sequence[Statement]]]:
     place = {id(statement): at for at, statement in enumerate(page.statements)}
     for statements in page.by_speaker.values():
         quoted = [statement for statement in statements if statement.quotations]
@@ -48,7 +57,7 @@ def wording_drift(page: Page) -> Iterator[ReadingWarning]:
             near = [other for other in quoted if abs(place[id(other)] - place[id(told)]) <= _NEAR]
             loss = _loss(page, told, near)
             if loss is not None:
-                yield _warning(page, loss)
+                yield loss, near
 
 
 def _warning(page: Page, loss: _Loss) -> ReadingWarning:
@@ -63,7 +72,7 @@ def _loss(page: Page, told: Statement, quoted: Sequence[Statement]) -> _Loss | N
     for span in (span for statement in quoted for span in statement.quotations):
         source = _words(page, span)
         found = _hedge_lost(page, words, source) or _gap(page, words, source)
-        if found is not None and not _says_elsewhere(page, found, quoted):
+        if found is not None:
             return found
     return None
 

@@ -117,8 +117,15 @@ def _is_name(page: Page, headline: Statement, run: Run, start: int) -> bool:
     outlet = {plain(word) for word in WORD.findall(page.outlet or "")}
     if any(plain(word) in outlet for word, _ in run):
         return False
-    first = run[0][1] == start or _SENTENCE_START.search(page.text[headline.start : run[0][1]]) is not None
-    return not first
+    before = page.text[headline.start : run[0][1]]
+    first = run[0][1] == start or _SENTENCE_START.search(before) is not None
+    return not first and not _of_somebody(page, before)
+
+
+def _of_somebody(page: Page, before: str) -> bool:
+    """ "Senator from Eastland": where somebody comes from stands for their name."""
+    words = [plain(word) for word in WORD.findall(before)[-2:]]
+    return len(words) > 1 and words[0] in page.words.words("role_nouns") and words[1] in ("from", "of")
 
 
 # --- certainty -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claims.reading.values import ReadingWarning, Span, Statement
-from claims.reading.warnings.page import Page, Term, has, short, stems
+from claims.reading.warnings.page import COMPARED, Page, Term, has, short, stems
 from claims.vocabulary import Part, SourcingType, Voice, WarningKind
 
 _SAME, _SAME_IN_HEADLINE = 0.8, 0.7
@@ -65,7 +65,7 @@ def _greater(page: Page, statement: Statement) -> str:
 
 def _told_as_fact(page: Page, unnamed: list[Statement]) -> Iterator[ReadingWarning]:
     """A headline or a later sentence says, as the page's own knowledge, what only somebody unnamed said."""
-    known = [statement for statement in unnamed if _is_somebody(page, statement)]
+    known = [statement for statement in unnamed if _is_somebody(page, statement)][:COMPARED]
     sources = [(statement, page.terms(page.content(statement))) for statement in known]
     for own in page.statements if sources else ():
         if not _is_own(page, own):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claims.reading.values import ReadingWarning, Span, Statement
-from claims.reading.warnings.amounts import Amount, amounts
-from claims.reading.warnings.page import LOOKED_INTO, WORD, Page, plain, stem
+from claims.reading.warnings.amounts import Amount
+from claims.reading.warnings.page import WORD, Page, plain, stem
 from claims.vocabulary import WarningKind
 
 _TOLD_ONE_BY_ONE = 10
@@ -66,13 +66,9 @@ def _counted_in_body(page: Page) -> dict[str, dict[float, Span]]:
     """What the body counts: the numbers told of each thing, with the first place of each."""
     found: dict[str, dict[float, Span]] = defaultdict(dict)
     for statement in page.body:
-        for thing, amount, span in _counts(page, statement, _amounts_of(page, statement)):
+        for thing, amount, span in _counts(page, statement, page.amounts[statement.start]):
             found[thing].setdefault(amount.value, span)
     return found
-
-
-def _amounts_of(page: Page, statement: Statement) -> tuple[Amount, ...]:
-    return amounts(page.text, (statement.start, min(statement.end, statement.start + LOOKED_INTO)), page.words)
 
 
 def _counts(page: Page, statement: Statement, found: Sequence[Amount]) -> Iterator[Counted]:
@@ -118,7 +114,7 @@ def _claimed(page: Page, headline: Statement) -> tuple[Amount, ...]:
     """The amounts of the headline that count something."""
     if _SCORE.search(headline.text) or headline.text.rstrip().endswith("?"):
         return ()
-    return tuple(amount for amount in _amounts_of(page, headline) if _is_claim(page, headline, amount))
+    return tuple(amount for amount in page.amounts[headline.start] if _is_claim(page, headline, amount))
 
 
 def _is_claim(page: Page, headline: Statement, amount: Amount) -> bool:
@@ -142,13 +138,7 @@ def _may_stand_before(page: Page, before: Sequence[str]) -> bool:
     low = plain(before[0])
     if low in page.words.union("not_counting", "weekdays") or low in page.words.numbers("months"):
         return False
-    return before[0].islower() or low in _written_small(page)
-
-
-def _written_small(page: Page) -> frozenset[str]:
-    return frozenset(
-        match.group() for statement in page.body for match in WORD.finditer(statement.text) if match.group().islower()
-    )
+    return before[0].islower() or low in page.written_small
 
 
 def _is_year(amount: Amount) -> bool:
@@ -158,7 +148,7 @@ def _is_year(amount: Amount) -> bool:
 def _is_borne_out(page: Page, amount: Amount) -> bool:
     """Whether the body has the number, what it is rounded from, or parts of it in one statement."""
     near = _HEDGED_BY if _is_hedged(page, amount) else 0.0
-    for text_amounts in (_amounts_of(page, statement) for statement in page.body):
+    for text_amounts in (page.amounts[statement.start] for statement in page.body):
         values = [other.value for other in text_amounts]
         if any(_is_told(amount, value, near) for value in values):
             return True

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from claims.reading.parts import Kind, Piece
 from claims.reading.values import Caption, Span, Statement
+from claims.reading.warnings.amounts import Amount, amounts
 from claims.reading.words import Lexicon
 from claims.vocabulary import Part, SourcingType
 
@@ -82,6 +83,22 @@ class Page:
     def body_terms(self) -> tuple[tuple[Statement, tuple[Term, ...]], ...]:
         """The words that carry meaning, statement by statement of the body."""
         return tuple((statement, self.terms((statement.start, statement.end))) for statement in self.body)
+
+    @cached_property
+    def amounts(self) -> Mapping[int, tuple[Amount, ...]]:
+        """The amounts of each statement, by where it starts."""
+        return {
+            statement.start: amounts(
+                self.text, (statement.start, min(statement.end, statement.start + LOOKED_INTO)), self.words
+            )
+            for statement in self.statements
+        }
+
+    @cached_property
+    def written_small(self) -> frozenset[str]:
+        """The words that the body writes in small letters, so that a capital makes no name of them."""
+        words = (match.group() for statement in self.body for match in WORD.finditer(statement.text))
+        return frozenset(word for word in words if word.islower())
 
     def terms(self, span: Span) -> tuple[Term, ...]:
         """The words that carry meaning between two positions."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from claims.reading.values import ReadingWarning, Statement
 from claims.reading.warnings.page import WORD, Page, has, short, stems
@@ -66,22 +66,18 @@ def _side_by_side(page: Page, words: Sequence[re.Match[str]]) -> Iterator[tuple[
 
 def _denials(page: Page, statements: Sequence[Statement]) -> Iterator[ReadingWarning]:
     """The same words, once with a "not"."""
-    negations = page.words.words("denials")
-    for index, first in enumerate(statements):
-        for second in statements[index + 1 :]:
-            one, other = _is_denied(page, first, negations), _is_denied(page, second, negations)
-            if one != other and _is_same(page, first, second):
-                words = page.terms(page.content(first))
-                shared = stems(words) & stems(page.terms(page.content(second)))
-                yield _pair(" ".join(term.word for term in words if term.stem in shared), first, second)
+    said = [(statement, page.terms(page.content(statement)), _is_denied(page, statement)) for statement in statements]
+    for (first, one, denied), (second, other, also) in combinations(said, 2):
+        if denied != also and _is_same(stems(one), stems(other)):
+            shared = stems(one) & stems(other)
+            yield _pair(" ".join(term.word for term in one if term.stem in shared), first, second)
 
 
-def _is_denied(page: Page, statement: Statement, negations: frozenset[str]) -> bool:
+def _is_denied(page: Page, statement: Statement) -> bool:
     low = page.text[slice(*page.content(statement))].lower().replace("’", "'")
-    return has(low, negations) or "n't" in low
+    return has(low, page.words.words("denials")) or "n't" in low
 
 
-def _is_same(page: Page, first: Statement, second: Statement) -> bool:
-    one, other = (stems(page.terms(page.content(statement))) for statement in (first, second))
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     return shared >= _LEAST and shared >= _SAME * max(len(one), len(other))
