@@ -134,10 +134,20 @@ def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks, *, last: int) -> C
         return _told_of(p, group)
     if _has_agent(p, group, verb):
         return _by_agent(p, index, verb, speaks)
+    if p.any_of(before, "people_relatives") and _goes_on(p, group, verb):
+        return _who(p, group, verb, speaks, last=last)
     source = _whose(p, group, verb, speaks)
     if source is None or p.low(source[0]) in p.words.pronouns("thing") or not speaks(source):
         return None
     return Cue(group.first, last, Shape.LOOSE, source, verb)
+
+
+def _who(p: Phrases, group: Group, verb: Verb, speaks: Speaks, *, last: int) -> Cue | None:
+    """ "Crews who oppose the plan"."""
+    who = group.left - 1
+    antecedent = p.ending_at(who - 1) if who else None
+    known = antecedent if antecedent is not None and speaks(antecedent) else None
+    return Cue(group.first, last, Shape.LOOSE, (who, who), verb, antecedent=known)
 
 
 def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:
@@ -147,7 +157,7 @@ def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | Non
         return None  # "is backing", "are supporting": a deed as well as a word
     if verb.forms == {"gerund"} and not group.be:
         return _doer(p, group, speaks)
-    if p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group):
+    if p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group, verb):
         return None
     return _near_subject(p, group, verb, speaks)
 
@@ -178,14 +188,17 @@ def _doer(p: Phrases, group: Group, speaks: Speaks) -> Phrase | None:
     return subject_of_clause(p, group.left, speaks)
 
 
-def _goes_on(p: Phrases, group: Group) -> bool:
+def _goes_on(p: Phrases, group: Group, verb: Verb) -> bool:
     """Whether an object follows, so that a form that is also a noun is a verb here."""
     after = group.verb + 1
     if not p.any_of(group.verb, "nouny") or group.left < group.verb:
         return True
-    if p.any_of(after, "determiners", "that_words", "possessives", "question_words") or p.is_pronoun(after):
+    if p.any_of(after, "determiners", "that_words", "possessives", "question_words", "reflexives"):
         return True
-    return p.is_quote(after) or p.capital(after)
+    if p.is_pronoun(after) or p.is_quote(after) or p.capital(after) or p.is_gerund(after):
+        return True
+    people = p.any_of(group.left - 1, "group_nouns", "peoples") and p.low(group.left - 1).endswith("s")
+    return people and "base" in verb.forms and p.is_word(after)
 
 
 def _near_subject(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:

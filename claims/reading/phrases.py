@@ -66,6 +66,9 @@ class Phrases:
         formed = token.low.endswith(words.adverb_endings) and len(token.low) > _SHORTEST_ADVERB and not token.capital
         return formed and token.low not in words.words("not_adverbs")
 
+    def is_gerund(self, index: int) -> bool:
+        return self.is_word(index) and self.low(index).endswith(self.words.gerund_endings)
+
     def is_verb(self, index: int) -> bool:
         """A finite verb for certain: an auxiliary, or a known verb that is no noun here."""
         if self.any_of(index, "auxiliaries", "be", "modals"):

@@ -85,6 +85,7 @@ def _may_be_verb(p: Phrases, group: Group, verb: Verb) -> bool:
         p.any_of(index + 1, "that_words")
         or p.is_quote(index + 1)
         or (p.low(index + 1) in (",", ":") and p.is_quote(index + 2))
+        or (p.low(index + 1) == ":" and index + 2 == len(p.tokens))
     )
     ends = index + 1 >= len(p.tokens) or p.low(index + 1) in (".", "?", "!")
     if verb.lemma in p.words.words("only_with_opening") and not (opened or (ends and _tag(p, group))):

@@ -135,6 +135,10 @@ class Lexicon:
         """With what adverbs end in this language; empty where it has no such ending."""
         return self.exact("adverb_endings")
 
+    @cached_property
+    def gerund_endings(self) -> tuple[str, ...]:
+        return self.exact("gerund_endings")
+
     def table(self, name: str) -> Mapping[str, object]:
         value = self._data.get(name, {})
         return value if isinstance(value, dict) else {}
