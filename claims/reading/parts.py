@@ -25,6 +25,7 @@ _EARLY = 5
 """Paragraphs from the top among which a byline or an unmarked caption stands."""
 
 _LONGEST_CAPTION, _LONGEST_CREDIT, _LONGEST_FURNITURE = 500, 160, 260
+_LONGEST_DATE = 60
 _NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
 _FINAL = ".!?。؟…"
 _BULLETS = " \t*•·–—-|»›→▸#>"
@@ -181,7 +182,22 @@ def _kind(text: str, span: Span, words: Lexicon, *, early: bool = True) -> Kind:
         return Kind.FURNITURE
     if patterns.byline.fullmatch(line.strip("()[] .")) and (early or line.startswith("(")):
         return Kind.BYLINE
+    if _is_date(line, words):
+        return Kind.BYLINE
     return Kind.BODY
+
+
+def _is_date(line: str, words: Lexicon) -> bool:
+    """A line that is nothing but a date, with its weekday, hour and zone: "Mon, March 3, 2021, 5:30 p.m."."""
+    if len(line) > _LONGEST_DATE or not any(char.isdigit() for char in line):
+        return False
+    parts = re.findall(r"[^\W\d_]+|\d+", line.lower())
+    days, clock = words.words("weekdays"), words.union("clock_words")
+    named = [part for part in parts if not part.isdigit() and part not in days | {day[:3] for day in days} | clock]
+    numbers = [part for part in parts if part.isdigit()]
+    whole = all(part in words.numbers("months") for part in named) and len(named) <= 1
+    dated = any(len(number) == 4 for number in numbers) or bool(named)
+    return whole and dated and len(numbers) >= 2 - len(named) and max(map(len, numbers)) <= 4
 
 
 def _caption(text: str, span: Span, words: Lexicon) -> Piece | None:

@@ -10,8 +10,8 @@ from claims.reading.attribution import Attributions, Sentence
 from claims.reading.parts import Kind, Piece, pieces, year_of
 from claims.reading.quotes import opens_with_mark, quotations
 from claims.reading.sentences import sentences
-from claims.reading.unread import unread_statement
-from claims.reading.values import Caption, Reading
+from claims.reading.unread import UNDER_A_PICTURE, unread_statement
+from claims.reading.values import Caption, Reading, Statement
 from claims.reading.warnings import Page, find_warnings
 from claims.reading.words import Lexicon, reader_for
 from claims.vocabulary import Part
@@ -43,7 +43,7 @@ def read(
     sentences_of = _sentences(text, parts, words)
     if chosen.attributed:
         reader = Attributions(text, words, outlet)
-        statements = tuple(reader.read(sentence) for sentence in sentences_of)
+        statements = tuple(_statement(text, sentence, reader) for sentence in sentences_of)
     else:
         statements = tuple(unread_statement(text, sentence) for sentence in sentences_of)
     captions = tuple(_caption(text, piece, words) for piece in parts if piece.kind is Kind.CAPTION)
@@ -59,6 +59,12 @@ def read(
         captions=captions,
         furniture=tuple(piece.span for piece in parts if piece.kind in _LEFT_OUT),
     )
+
+
+def _statement(text: str, sentence: Sentence, reader: Attributions) -> Statement:
+    if sentence.part is Part.CAPTION:
+        return unread_statement(text, sentence, UNDER_A_PICTURE)
+    return reader.read(sentence)
 
 
 def _sentences(text: str, parts: Sequence[Piece], words: Lexicon) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""Statements of a page in a language without a lexicon: split, and nothing is claimed about their sources. Pure."""
+"""Statements about whose sources nothing is claimed: captions, and pages in a language without a lexicon. Pure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from claims.vocabulary import SourcingType, Voice
 
 NOT_READ = "who says so is not read in this language: it is yours to set"
 
+UNDER_A_PICTURE = "words under a picture: they tell what is seen, and no source is looked for"
 
-def unread_statement(text: str, sentence: Sentence) -> Statement:
+
+def unread_statement(text: str, sentence: Sentence, why: str = NOT_READ) -> Statement:
     """Quotation marks are the same in every language; who speaks is left to a person."""
     start, end = sentence.span
     quotes = tuple(quote for quote in sentence.quotes if words_in(text[slice(*quote.inner)]) >= QUOTED_WITHOUT_CUE)
@@ -26,6 +28,6 @@ def unread_statement(text: str, sentence: Sentence) -> Statement:
         part=sentence.part,
         voice=voice,
         sourcing=SourcingType.UNATTRIBUTED,
-        why=NOT_READ,
+        why=why,
         quotations=tuple(quote.inner for quote in quotes),
     )
