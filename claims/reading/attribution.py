@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from claims.reading.content import content_of, voice_of
 from claims.reading.cue import Cue, Shape
 from claims.reading.cues import find_cues
-from claims.reading.kinds import describe, is_another_paper
+from claims.reading.kinds import is_another_paper
 from claims.reading.names import names_on
 from claims.reading.phrases import Phrase, Phrases
 from claims.reading.quotes import Quotation
@@ -53,7 +53,7 @@ class Attributions:
 
     def read(self, sentence: Sentence) -> Statement:
         """The sentence with what it says about its source."""
-        self._speakers.count += 1
+        self._speakers.begin(sentence.span, [(quote.start, quote.end) for quote in sentence.quotes], sentence.paragraph)
         if sentence.span[1] - sentence.span[0] > _TOO_LONG:
             return self._own(sentence, "too long to be one sentence")
         found = tokens(self._text, sentence.span, sentence.quotes, self._words.language)
@@ -80,7 +80,9 @@ class Attributions:
         speaker = self._speaking(p, cue, source)
         if speaker is None:
             return self._quoted_only(sentence, p) or self._own(sentence)
-        self._speakers.remember(speaker)  # as a person: what they say next is no post
+        self._speakers.remember(
+            speaker, told=cue.shape is not Shape.LOOSE
+        )  # as a person: what they say next is no post
         speaker = _on_social(p, cue, speaker)
         content = content_of(p, cue, source)
         quotes = self._speech(sentence, cue)
@@ -133,7 +135,7 @@ class Attributions:
             inside = content[0] <= p.tokens[cue.source[0]].start and p.tokens[cue.last].end <= content[1]
             inside = inside or p.any_of(cue.first, "citing")
             named = cue.antecedent or cue.source
-            if inside and not p.is_pronoun(named[0]) and describe(p, named, self._names):
+            if inside and not p.is_pronoun(named[0]) and self._speakers.describe(p, named):
                 return self._speakers.words_of(p, named)
         return None
 
@@ -151,9 +153,7 @@ class Attributions:
             return self._statement(
                 sentence, nobody, voice=voice, quotes=quotes, why="quotation marks, and nothing that says who speaks"
             )
-        going_on = Speaker(
-            speaker.kind, "", speaker.description, self._speakers.count, speaker.noun, speaker.origin, speaker.plural
-        )
+        going_on = replace(speaker, words="", at=self._speakers.count)
         self._speakers.remember(going_on)
         return self._statement(
             sentence,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from claims.reading.words import Lexicon
 
@@ -43,7 +46,7 @@ NOT_A_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``people``: full names by surname, the first of each; ``bearers``: all of each; ``bodies``: names that a "which"
+    """``people``: full names by surname, the most frequent of each; ``bearers``: all; ``bodies``: names that a "which"
     shows to be no person's; ``own``: what the page calls the paper that it stands in; ``common``: words that it writes
     small. All keys are in lower case. ``outlet_known``: ``own`` comes from outside the page, so that no other paper is
     taken for its own."""
@@ -81,30 +84,53 @@ def bare(low: str) -> str:
     return low[:-2] if low.endswith("'s") else low.rstrip("'")
 
 
+def sex_of(name: str) -> str | None:
+    """ "male" or "female" by the given name; ``None`` where the list does not have it, or has it as both."""
+    return _given_names().get(name.split()[0].lower()) if " " in name else None
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    data = json.loads(files("claims.reading").joinpath("lexicon", "given.json").read_text(encoding="utf-8"))
+    return {name: sex for sex in ("male", "female") for name in data[sex].split()}
+
+
+def full_name(names: Names, surname: str, given: str, sex: str | None) -> str | None:
+    """The full name on the page of whom a surname means, with a given name, or a sex that a title states, beside it."""
+    bearers = names.bearers.get(surname, ())
+    if given:
+        return next((name for name in bearers if name.split()[0].lower() == given), None)
+    fitting = [name for name in bearers if sex is None or sex_of(name) in (None, sex)]
+    return fitting[0] if fitting else (bearers[0] if bearers else None)
+
+
 def _bearers(text: str, words: Lexicon, bodies: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Names of two words or more that can be people's, by their last word, each once and in order."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Names of two words or more that can be people's, by their last word; the most frequent first."""
+    counted: dict[str, dict[str, int]] = {}
     no_person = words.union(*NOT_A_PERSON, "person_nouns", "group_nouns", "role_nouns", "peoples")
     for match in _RUN.finditer(text):
-        for name in _names_in(match.group(), no_person):
+        for name in _names_in(match.group(), no_person, words.union("news_agencies", "role_nouns")):
             opens = match.group().startswith(name[0])
             after_article = opens and _WITH_ARTICLE.search(text, max(0, match.start() - 6), match.start())
             if after_article or " ".join(name).lower() in bodies:
                 continue
             last = bare(name[-1].lower().replace("’", "'"))
+            known = counted.setdefault(last, {})
             full = " ".join((*name[:-1], name[-1][: len(last)]))
-            known = found.get(last, ())
-            if full not in known and len(known) < _SAME_SURNAME:
-                found[last] = (*known, full)
-    return found
+            if full in known or len(known) < _SAME_SURNAME:
+                known[full] = known.get(full, 0) + 1
+    return {last: tuple(sorted(known, key=lambda full: -known[full])) for last, known in counted.items()}
 
 
-def _names_in(run: str, no_person: frozenset[str]) -> Iterator[list[str]]:
+def _names_in(run: str, no_person: frozenset[str], surnames: frozenset[str]) -> Iterator[list[str]]:
     """What is left of a run of capitals between titles, offices and bodies, where it is as long as a name is."""
     name: list[str] = []
     for word in (*run.split(), ""):
         low = word.lower().replace("’", "'")
-        if word and bare(low) not in no_person:
+        is_name = bare(low) not in no_person or (
+            len(name) == 1 and bare(low) in surnames and name[0].lower() in _given_names()
+        )
+        if word and is_name:
             name.append(word)
             if bare(low) == low:
                 continue

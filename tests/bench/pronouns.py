@@ -2,9 +2,9 @@
 
 ``pronouns.tsv`` holds positions labelled by hand: a pronoun that the corpus marks as source, and the nearest full name
 or description of whom it stands for. The reading is **right** when the ``description`` of a statement whose source
-overlaps the pronoun names the same: both are cut at the first comma, preposition or "who"; where the antecedent ends
-in a name, surnames are equal, and so are the first letters of given names where both have one ("Mr" and "Mrs" are no
-given names, and stand for one); where it is no name, its last word is the description's last word. A pronoun that no
+overlaps the pronoun names the same: it holds the antecedent's given name and surname, one behind the other; or, where
+one of them has no given name, both end in the same word when cut at the first comma, preposition or "who" (a surname,
+or the noun of a description). A pronoun that no
 statement has as its source is **not found**: it counts as wrong over all, and is left out among those found.
 """
 
@@ -75,11 +75,19 @@ def count(spans: Sequence[Label], text: str, statements: Sequence[Statement], se
 def same(described: str, antecedent: str) -> bool:
     """Whether both name the same, as the head of this file says."""
     ours, theirs = _core(described), _core(antecedent)
-    if not ours or not theirs or _low(ours[-1]) != _low(theirs[-1]):
+    if not ours or not theirs:
         return False
-    if not theirs[-1][:1].isupper():
-        return True
-    return _given(ours)[:1] in ("", _given(theirs)[:1]) or not _given(theirs)
+    if given := _given(theirs):
+        if _holds([_low(word) for word in re.findall(r"[\w’'-]+", described)], given, _low(theirs[-1])):
+            return True
+        if _given(ours):
+            return False
+    return _low(ours[-1]) == _low(theirs[-1])
+
+
+def _holds(words: Sequence[str], given: str, surname: str) -> bool:
+    """Whether the surname stands within two words behind the given name, and owns nothing."""
+    return any(word == given and surname in words[at + 1 : at + 4] for at, word in enumerate(words))
 
 
 def _core(phrase: str) -> list[str]:
@@ -91,14 +99,10 @@ def _low(word: str) -> str:
 
 
 def _given(name: Sequence[str]) -> str:
-    """The given name before the surname, or the sex that "Mr" or "Mrs" states; empty where neither stands."""
-    run: list[str] = []
-    for word in reversed(name[:-1]):
-        if not word[:1].isupper():
-            break
-        run.insert(0, word)
-    titles = lexicon("en").words("titles")
-    return next((_low(word) for word in run if _low(word) not in titles and len(_low(word)) > 1), "")
+    """The given name before the surname; empty where none stands: titles, initials and offices are none."""
+    no_names = lexicon("en").union("titles", "person_nouns", "role_nouns", "peoples")
+    before = [word for word in name[:-1] if word[:1].isupper() and _low(word) not in no_names and len(_low(word)) > 1]
+    return _low(before[-1]) if before else ""
 
 
 def _overlaps(one: Span, other: Span) -> bool:
