@@ -59,6 +59,8 @@ def quotations(text: str, span: Span, *, goes_on: bool = False) -> tuple[Quotati
         if position < at or not _opens(text, position, mark, start):
             continue
         close = _next_closer(closing, mark, position)
+        if mark == "‘" and close is not None:
+            close = _past_plural(text, closing["’"], close)
         if close is None and not (mark in _OPENING and (goes_on or position == first)):
             continue
         stop = end if close is None else close
@@ -97,6 +99,15 @@ def _next_closer(closing: dict[str, list[int]], mark: str, position: int) -> int
         if index < len(positions) and (best is None or positions[index] < best):
             best = positions[index]
     return best
+
+
+def _past_plural(text: str, closers: list[int], close: int) -> int:
+    """The closing mark behind "the sailors’ boat", where the mark found is a plural's and another one follows."""
+    following = closers[bisect_right(closers, close) :][:1]
+    if not following or text[close - 1] != "s" or not text[close + 1 : close + 3].strip()[:1].islower():
+        return close
+    later = following[0]
+    return close if text[later - 1] == "s" or "‘" in text[close:later] else later
 
 
 def _opens(text: str, position: int, mark: str, start: int) -> bool:

@@ -45,7 +45,7 @@ def _cuts(text: str, span: Span, quotes: Sequence[Quotation], words: Lexicon) ->
         cut = match.end()
         inside = bisect_right(starts, match.start()) - 1
         if inside >= 0 and match.start() < quotes[inside].end:
-            if cut < quotes[inside].end:
+            if cut < quotes[inside].inner[1]:
                 continue
             cut = max(quotes[inside].end, cut)
         opened = bisect_right(starts, cut - 1) - 1
@@ -69,7 +69,7 @@ def _is_end(text: str, match: re.Match[str], cut: int, limit: int, words: Lexico
 
 def _tag_follows(text: str, match: re.Match[str], cut: int, words: Lexicon) -> bool:
     """“Is it so?” Ms Roe asked: the sentence goes on behind the quotation."""
-    if match["stop"][-1] not in "?!…" or not match["after"]:
+    if match["stop"][-1] not in "?!…" or not (match["after"] or cut > match.end()):
         return False
     tag = _TAG.match(text, cut, min(len(text), cut + 80))
     verb = words.verbs.get(tag["verb"]) if tag else None
