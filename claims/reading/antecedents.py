@@ -42,6 +42,15 @@ _AGAIN = 0.15
 _SEX_UNKNOWN, _UNNAMED = 0.4, 0.4
 """Less for whom a "she" may mean, though neither title nor given name says so; less again for who has no name."""
 
+_OTHER_SORT = 1.5
+"""Less for a body that "they" may mean."""
+
+_OTHER_BEARER = 0.8
+"""Less for whom a surname alone may mean, but who has it less often on the page."""
+
+_OFFICE_WORDS = 3
+"""Words between a comma and the surname of the subject behind it: "Governor Jane" of "Governor Jane Roe"."""
+
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[\w’'])?|\d+-year-old")
 _NOUN_WITHIN = 5
 """Words between an article and its noun."""
@@ -66,17 +75,6 @@ class Mention:
     named: bool = False
 
 
-@dataclass(slots=True)
-class _Read:
-    """A sentence that was read: who speaks in it, and whom else it names."""
-
-    span: Span
-    quotes: Sequence[Span]
-    paragraph: int
-    speaker: Mention | None = None
-    mentions: tuple[Mention, ...] | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a sentence: as written, in lower case, where they start, whether a quotation holds them."""
@@ -91,6 +89,18 @@ class _Words:
 
     def after(self, index: int) -> str:
         return self.low[index + 1] if index + 1 < len(self.low) else ""
+
+
+@dataclass(slots=True)
+class _Read:
+    """A sentence that was read: who speaks in it, and whom else it names."""
+
+    span: Span
+    quotes: Sequence[Span]
+    paragraph: int
+    speaker: Mention | None = None
+    words: _Words | None = None
+    mentions: dict[bool, tuple[Mention, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -139,19 +149,42 @@ class Antecedents:
     def meant(self, low: str, at: int) -> Mention | None:
         """Whom the pronoun ``low`` at ``at`` stands for; ``None`` where nobody named before can be meant."""
         sorts, sex = self._wanted(low)
-        return self._best(at, sorts, sex)
+        return self._named_after(at, sorts, sex) or self._best(at, sorts, sex)
+
+    def _named_after(self, at: int, sorts: tuple[Sort, ...], sex: str | None) -> Mention | None:
+        """The subject behind an opening phrase: "In his speech on Friday, Roe said"."""
+        sentence = self.read[-1]
+        opening = _WORD.search(self.text, *sentence.span)
+        comma = self.text.find(",", at, sentence.span[1])
+        if opening is None or comma < 0 or opening.start() == at:
+            return None
+        if opening.group().lower() not in self.words.union("prepositions", "clause_words"):
+            return None
+        if self.text.find(",", sentence.span[0], at) >= 0 or sorts != (Sort.PERSON,):
+            return None
+        for mention in self._mentions(sentence, persons=True):
+            behind = self.text[comma + 1 : mention.at]
+            if mention.at > comma and len(behind.split()) <= _OFFICE_WORDS and mention.sex in (None, sex):
+                return mention if mention.weight >= _MENTIONED else None
+        return None
 
     def _best(self, at: int, sorts: tuple[Sort, ...], sex: str | None, *, named: bool = False) -> Mention | None:
+        """The best of the sentences before, until none further back can be better."""
         best: dict[str, tuple[float, Mention]] = {}
         seen: dict[str, int] = {}
-        for steps, behind, mention in self._before(at):
-            if mention.sort not in sorts or (sex and mention.sex not in (None, sex)) or (named and not mention.named):
-                continue
-            seen[mention.name] = seen.get(mention.name, 0) + 1
-            score = mention.weight - steps * _A_SENTENCE_BACK - behind * _A_PARAGRAPH_BACK + (_HERE if not steps else 0)
-            score -= sorts.index(mention.sort) + self._doubt(mention, sex)
-            if mention.name not in best or best[mention.name][0] < score:
-                best[mention.name] = (score, mention)
+        here = self.read[-1].paragraph
+        for steps, sentence in enumerate(reversed(self.read[-LOOKED_BACK:])):
+            back = steps * _A_SENTENCE_BACK + (here - sentence.paragraph) * _A_PARAGRAPH_BACK
+            if best and max(score for score, _ in best.values()) >= _SPEAKS + _HERE - back:
+                break
+            for mention in self._in(sentence, at, sorts):
+                if (sex and mention.sex not in (None, sex)) or (named and not mention.named):
+                    continue
+                seen[mention.name] = seen.get(mention.name, 0) + 1
+                score = mention.weight - back + (0 if steps else _HERE)
+                score -= _OTHER_SORT * sorts.index(mention.sort) + self._doubt(mention, sex)
+                if mention.name not in best or best[mention.name][0] < score:
+                    best[mention.name] = (score, mention)
         if not best:
             return None
         return max(best.items(), key=lambda item: (item[1][0] + _AGAIN * min(seen[item[0]], 4), -item[1][1].at))[1][1]
@@ -172,31 +205,35 @@ class Antecedents:
             return (Sort.PEOPLE, Sort.BODY), None
         return (Sort.BODY, Sort.PAPER), None
 
-    def _before(self, at: int) -> Iterator[tuple[int, int, Mention]]:
-        """Mentions before ``at`` with how many sentences and paragraphs back they stand."""
-        here = self.read[-1].paragraph
-        for steps, sentence in enumerate(reversed(self.read[-LOOKED_BACK:])):
-            if sentence.speaker is not None and steps:
-                yield steps, here - sentence.paragraph, sentence.speaker
-            for mention in self._mentions(sentence):
-                if mention.at < at:
-                    yield steps, here - sentence.paragraph, mention
+    def _in(self, sentence: _Read, at: int, sorts: tuple[Sort, ...]) -> Iterator[Mention]:
+        """Of those sorts, who speaks in the sentence and whom it names before ``at``."""
+        if sentence.speaker is not None and sentence is not self.read[-1] and sentence.speaker.sort in sorts:
+            yield sentence.speaker
+        persons = sorts == (Sort.PERSON,)
+        for mention in self._mentions(sentence, persons=persons):
+            if mention.at < at and mention.sort in sorts:
+                yield mention
 
     # -- whom a sentence mentions -----------------------------------------------------------------------------------
 
-    def _mentions(self, sentence: _Read) -> tuple[Mention, ...]:
-        if sentence.mentions is None:
-            words = self._split(sentence)
-            found = [*self._persons(words), *self._described(words), *self._people(words), *self._bodies(words)]
-            sentence.mentions = tuple(self._ranked(found))
-        return sentence.mentions
+    def _mentions(self, sentence: _Read, *, persons: bool) -> tuple[Mention, ...]:
+        """Persons, or people and bodies: looked for when first asked for."""
+        if persons not in sentence.mentions:
+            if sentence.words is None:
+                sentence.words = self._split(sentence)
+            words = sentence.words
+            found = [*self._persons(words), *self._described(words)] if persons else []
+            found += [] if persons else [*self._people(words), *self._bodies(words)]
+            sentence.mentions[persons] = tuple(self._ranked(found))
+        return sentence.mentions[persons]
 
     def _split(self, sentence: _Read) -> _Words:
-        matches = list(_WORD.finditer(self.text, *sentence.span))
-        texts = tuple(match.group() for match in matches)
-        inside = tuple(any(start <= match.start() < end for start, end in sentence.quotes) for match in matches)
+        found = [(match.group(), match.start()) for match in _WORD.finditer(self.text, *sentence.span)]
+        quotes = sentence.quotes
+        inside = tuple(any(start <= at < end for start, end in quotes) for _, at in found) if quotes else None
+        texts = tuple(text for text, _ in found)
         lows = tuple(text.lower().replace("’", "'") for text in texts)
-        return _Words(texts, lows, tuple(match.start() for match in matches), inside)
+        return _Words(texts, lows, tuple(at for _, at in found), inside or (False,) * len(texts))
 
     def _ranked(self, found: list[Mention]) -> Iterator[Mention]:
         """The first that may be the subject is it: persons and people alike."""
@@ -241,8 +278,8 @@ class Antecedents:
                 continue
             first = self._first_of_name(words, index)
             sex = self._stated_sex(words, first)
-            for name in self._who(bearers, words.low[first:index], sex):
-                weight = self._weight(words, first, index)
+            for order, name in enumerate(self._who(bearers, words.low[first:index], sex)):
+                weight = self._weight(words, first, index) - (_OTHER_BEARER if order else 0.0)
                 yield Mention(name, Sort.PERSON, words.at[index], weight, sex or sex_of(name), True)
 
     def _known(self, words: _Words, index: int, surname: str) -> tuple[str, ...]:
@@ -329,7 +366,7 @@ class Antecedents:
     def _is_plural_of_people(self, low: str) -> bool:
         low = low.rpartition("-")[2]
         if low in self.words.union("group_nouns", "peoples"):
-            return True
+            return low not in self.words.words("quantities")
         return low.endswith("s") and low[:-1] in self.words.union("person_nouns", "source_nouns")
 
     def _goes_on(self, words: _Words, index: int) -> bool:

@@ -155,7 +155,7 @@ def is_another_paper(p: Phrases, at: int, names: Names) -> bool:
 
 
 def _state(c: _Candidate) -> Described | None:
-    if c.text in c.p.words.phrases("state_names"):
+    if c.p.sequence_at(c.phrase[0], "state_names") == c.phrase[1]:
         return Described(SourcingType.GOVERNMENT, c.text, c.text)
     return None
 

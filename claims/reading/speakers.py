@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ from claims.vocabulary import SourcingType
 
 UNNAMED_KEPT = 30
 """Unnamed persons of one page that a later "the source" is looked for among."""
+
+_GENITIVE = re.compile(r"(?<=\w)['’]s\Z")
 
 _SHORT = 2
 """Words behind the article of a short form: "the New York businessman" is none."""
@@ -114,11 +117,16 @@ class Speakers:
         if described.kind not in (SourcingType.UNNAMED_PERSON, SourcingType.ON_RECORD_PERSON):
             return None
         opened = p.any_of(0, "prepositions", "clause_words") and not any(p.low(at) == "," for at in range(comma))
-        name = p.ending_at(comma - 1)
-        found = self.describe(p, name) if name and not opened else None
-        if name is None or found is None or found.kind is not SourcingType.ON_RECORD_PERSON or not found.name:
+        first = comma - 1
+        while first > 0 and p.capital(first - 1):
+            first -= 1
+        known = bare(p.low(comma - 1)) in self._names.people
+        known = known and (first == 0 or any(p.any_of(phrase[1] + step, "relatives") for step in (0, 1)))
+        known = known and described.decided not in self._words.union("source_nouns", "generic_persons")
+        found = self.describe(p, (first, comma - 1)) if known and not opened else None
+        if found is None or found.kind is not SourcingType.ON_RECORD_PERSON or not found.name:
             return None
-        return name, found
+        return (first, comma - 1), found
 
     def _somebody(self, p: Phrases, phrase: Phrase) -> Speaker:
         """Words for a speaker that no list knows: several are an unnamed group, of one nothing is claimed."""
@@ -176,7 +184,7 @@ class Speakers:
 
     def _of_description(self, p: Phrases, phrase: Phrase, described: Described) -> Speaker:
         words = self.words_of(p, phrase)
-        full = self.words_of(p, _with_apposition(p, phrase))
+        full = _GENITIVE.sub("", self.words_of(p, _with_apposition(p, phrase)))
         meant = (
             self._short_for(p, phrase, described) if described.definite and described.name in (None, words) else None
         )
@@ -239,7 +247,16 @@ class Speakers:
         if full is None and p.any_of(phrase[1], "generic_bodies"):
             before = self._before.body(at)
             full = before.name if before is not None else None
-        return Speaker(described.kind, full, full, self.count, noun) if full else None
+        if full is None:
+            return None
+        said = (s for s in self.memory.named.values() if full.lower() in s.description.lower() and s.kind in bodies)
+        return next(said, None) or Speaker(self._kind_of_body(full, described), full, full, self.count, noun)
+
+    def _kind_of_body(self, full: str, described: Described) -> SourcingType:
+        """A body named in full elsewhere is public by its task: "Maritime Safety Board"."""
+        lows = full.lower().split()
+        public = lows[-1] in self._words.words("public_bodies") and self._words.words("public_matters") & set(lows)
+        return SourcingType.GOVERNMENT if public else described.kind
 
     def _spokesperson_before(self) -> Speaker | None:
         """ "The spokesman" is the one who spoke before."""
