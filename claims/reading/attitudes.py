@@ -18,17 +18,22 @@ _LIGHT_VERB_WITHIN = 6
 """Words between "made" and "a promise"."""
 
 
-def attitude(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
-    """The attitude that the word at ``index`` tells of, with whose it is."""
-    if p.any_of(index, "attitude_nouns") and not p.capital(index):
+def attitude(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue | None:
+    """The attitude that the word at ``index`` tells of, with whose it is. In headlines verbs may be in capitals."""
+    name = p.capital(index) and not headline
+    if p.any_of(index, "attitude_nouns") and not name:
         found = _noun(p, index, speaks)
+        if found is not None:
+            return found
+    if p.any_of(index, "attitude_roles") and p.any_of(index + 1, "governed"):
+        found = _role(p, index, speaks)
         if found is not None:
             return found
     if p.any_of(index, "attitude_adjectives"):
         return _adjective(p, index, speaks)
     if p.any_of(index, "inside_words"):
         return _in_a_poll(p, index)
-    return _turn(p, index, speaks) or _known_verb(p, index, speaks)
+    return None if name else _turn(p, index, speaks) or _known_verb(p, index, speaks)
 
 
 def _turn(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
@@ -39,7 +44,7 @@ def _turn(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 
 def _known_verb(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     verb = p.words.verbs.get(p.low(index))
-    if verb is None or p.capital(index) or verb.lemma in p.words.words("deeds"):
+    if verb is None or verb.lemma in p.words.words("deeds"):
         return None
     return _verb(p, index, verb, speaks, last=index)
 
@@ -109,6 +114,18 @@ def _light_verb(p: Phrases, index: int) -> int | None:
     return None
 
 
+def _role(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
+    """ "The mayor is a strong critic of the plan", "the mayor, a critic of the plan,"."""
+    near = range(index - 1, max(-1, index - 2 - _ADJECTIVES_BETWEEN), -1)
+    article = next((at for at in near if p.any_of(at, "determiners")), None)
+    if not article:
+        return None
+    group = group_of(p, article)
+    left = group.left if group.be else article if p.low(article - 1) == "," else 0
+    source = p.ending_at(p.before_bracket(left - 1 if group.be else left - 2)) if left > 1 else None
+    return Cue(article, index, Shape.LOOSE, source, noun=True) if source and speaks(source) else None
+
+
 def _adjective(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     """ "She is eager to …", "voters opposed to the plan"."""
     group = group_of(p, index)
@@ -130,7 +147,7 @@ def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks, *, last: int) -> C
     before = group.left - 1
     if (p.any_of(before, "determiners") and not some_say(p, group, verb)) or p.low(before).endswith("'s"):
         return None
-    if group.be and not group.to and "gerund" not in verb.forms:
+    if (group.be or _when_told(p, group, verb)) and not group.to and "gerund" not in verb.forms:
         return _told_of(p, group)
     if _has_agent(p, group, verb):
         return _by_agent(p, index, verb, speaks)
@@ -160,6 +177,11 @@ def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | Non
     if p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group, verb):
         return None
     return _near_subject(p, group, verb, speaks)
+
+
+def _when_told(p: Phrases, group: Group, verb: Verb) -> bool:
+    """ "When asked", "as expected"."""
+    return group.left == group.verb and "participle" in verb.forms and p.any_of(group.left - 1, "clause_words")
 
 
 def _told_of(p: Phrases, group: Group) -> Cue | None:

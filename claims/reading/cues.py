@@ -11,18 +11,34 @@ from collections.abc import Iterator
 from claims.reading.attitudes import attitude
 from claims.reading.cue import Cue, Shape, Speaks
 from claims.reading.phrases import Phrases
+from claims.reading.tokens import Sort
 from claims.reading.verbs import verb_cue
 
 _LONGEST_NAME = 6
 """Words before a colon that can be a speaker's name with title."""
 
+_SMALL_WORD = 4
+"""Letters up to which a word stays small in a title."""
+
+_TITLE_FROM = 4
+"""Longer words that a line in title case has at least."""
+
 
 def find_cues(phrases: Phrases, speaks: Speaks, *, headline: bool = False) -> list[Cue]:
     """All cues of a sentence, in order."""
+    headline = headline or _in_title_case(phrases)
     wanted = phrases.words.cue_words
     places = [index for index, token in enumerate(phrases.tokens) if token.low in wanted]
     found = [cue for index in places for cue in _at(phrases, index, speaks, headline=headline)]
     return sorted(found, key=lambda cue: (cue.first, cue.shape))
+
+
+def _in_title_case(p: Phrases) -> bool:
+    """Whether all words are in capitals but the small ones, as headlines inside a text are."""
+    if not p.capital(1) and not p.capital(2):
+        return False
+    long = [token for token in p.tokens if token.sort is Sort.WORD and len(token.text) > _SMALL_WORD]
+    return len(long) >= _TITLE_FROM and all(token.capital or token.low[:1].isdigit() for token in long)
 
 
 def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[Cue]:
@@ -32,7 +48,7 @@ def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[C
         cue = Cue(index, index, Shape.HEARSAY, None)
     else:
         cue = _according(p, index) or _noun_cue(p, index, speaks) or verb_cue(p, index, speaks, headline=headline)
-        cue = cue or attitude(p, index, speaks)
+        cue = cue or attitude(p, index, speaks, headline=headline)
     if cue is not None:
         yield cue
 

@@ -270,7 +270,8 @@ class Phrases:
         for at in range(index - 1, max(0, index - _LONGEST) - 1, -1):
             if self.low(at) == ",":
                 return at
-            if self.is_quote(at) or self.low(at) in (";", ":", "—"):
+            title = self.is_quote(at) and self.any_of(at - 1, "prepositions")
+            if (self.is_quote(at) and not title) or self.low(at) in (";", ":", "—"):
                 return None
         return None
 

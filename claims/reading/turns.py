@@ -13,7 +13,7 @@ _GAP = 3
 def turn_end(p: Phrases, index: int) -> int | None:
     """The last word of the turn whose verb stands at ``index``; ``None`` where it is none."""
     turn = p.words.turns.get(p.low(index))
-    if turn is None or p.capital(index):
+    if turn is None:
         return None
     start = index + 1
     while p.is_adverb(start):

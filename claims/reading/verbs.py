@@ -23,6 +23,9 @@ class Group:
 
 _DASHES = ("—", "–", "-", "―")
 
+_CLOSING = ("”", '"', "»", "''")
+"""Marks that close a quotation whose beginning is missing."""
+
 _HEADS = ("person_nouns", "group_nouns", "organisation_words", "government_words", "document_words", "dataset_words")
 """Lists of nouns that a source can be called by."""
 
@@ -60,7 +63,7 @@ def group_of(p: Phrases, index: int) -> Group:
     while first > 0 and index - first < 6:
         before = first - 1
         if p.any_of(before, "be"):
-            be = True
+            be = be or not _has_said(p, before, index)
         elif p.any_of(before, "modals"):
             modal = True
         elif p.any_of(before, "infinitive"):
@@ -76,6 +79,12 @@ def group_of(p: Phrases, index: int) -> Group:
     while first < index and p.any_of(first, "adverbs", "temporal") and not p.any_of(first, "auxiliaries"):
         first += 1
     return Group(first, left, index, be, modal, to)
+
+
+def _has_said(p: Phrases, short: int, index: int) -> bool:
+    """ "He's said": he has, for nobody is said."""
+    person = p.low(short - 1) in p.words.pronouns("person") and "'" in p.tokens[short].text.replace("’", "'")
+    return person and p.any_of(index, "only_of_people")
 
 
 def _may_be_verb(p: Phrases, group: Group, verb: Verb) -> bool:
@@ -137,7 +146,7 @@ def _is_progressive(p: Phrases, verb: Verb) -> bool:
 
 def _finite(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
     before = group.left - 1
-    if before < 0 or p.is_quote(before) or p.low(before) in (",", ")", ";", "!", "?", ".", *_DASHES):
+    if before < 0 or p.is_quote(before) or p.low(before) in (*_CLOSING, ",", ")", ";", "!", "?", ".", *_DASHES):
         return _after_mark(p, group, verb, speaks)
     if p.any_of(before, "coordinators"):
         source = subject_of_clause(p, before, speaks)
@@ -160,6 +169,10 @@ def _agrees(p: Phrases, group: Group, verb: Verb, source: Phrase, speaks: Speaks
         and verb.forms == {"past", "participle"}
     ):
         return p.is_pronoun(source[1]) or group.first < group.verb or (p.capital(source[1]) and speaks(source))
+    return _speaks_with(p, group, source, speaks)
+
+
+def _speaks_with(p: Phrases, group: Group, source: Phrase, speaks: Speaks) -> bool:
     return speaks(source) or (p.any_of(group.verb, "only_of_people") and _may_be_someone(p, source))
 
 
@@ -194,14 +207,14 @@ def _is_plural(p: Phrases, source: Phrase) -> bool:
 def _after_mark(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None:
     """Behind a comma or quotation: "…,” said Ms Roe", or "Ms Roe, a judge, said"."""
     before = group.left - 1
-    quoted = p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1))
+    quoted = p.is_quote(before) or before < 0 or (before > 0 and p.is_quote(before - 1)) or p.low(before) in _CLOSING
     if quoted or ("speech" in verb.kinds and verb.lemma not in p.words.words("told_to")):
         inverted = p.starting_at(_after_time(p, group.verb + 1))
         if inverted and "speech" in verb.kinds and _ends_tag(p, inverted) and _begins_speaker(p, inverted, speaks):
             return Cue(group.first, group.verb, Shape.AFTER, inverted, verb)
     if before >= 0 and p.low(before) in (",", ")", *_DASHES):
         source = _over_insertion(p, before, speaks)
-        if source and speaks(source) and _suits(p, verb, source):
+        if source and _speaks_with(p, group, source, speaks) and _suits(p, verb, source):
             return _made(p, group, verb, source, Shape.BEFORE)
     return None
 
@@ -301,7 +314,8 @@ def _passive(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Cue | None
     if p.any_of(after, "agent_words") and verb.kinds & {"speech", "evidence", "act", "belief"}:
         by = p.starting_at(after + 1, wide=True)
         return Cue(group.first, after, Shape.INSIDE, by, verb, passive=True) if by else None
-    if p.any_of(group.verb, "hearsay_passive") and p.low(after) in ("to", "that"):
+    impersonal = p.low(group.left - 1) in p.words.pronouns("thing")
+    if p.any_of(group.verb, "hearsay_passive") and (impersonal or p.low(after) in ("to", "that")):
         return Cue(group.first, group.verb, Shape.HEARSAY, None, verb, passive=True)
     source = p.ending_at(group.left - 1) if p.any_of(group.verb, "minds") else None
     if source is not None and speaks(source):

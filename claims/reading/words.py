@@ -112,9 +112,8 @@ class Lexicon:
     @cached_property
     def cue_words(self) -> frozenset[str]:
         """Every word at which a cue can be found, so that all others are passed over at once."""
-        lists = self.union(
-            "hearsay", "according_after", "cue_nouns", "attitude_nouns", "attitude_adjectives", "inside_words"
-        )
+        attitudes = self.union("attitude_nouns", "attitude_adjectives", "attitude_roles", "inside_words")
+        lists = attitudes | self.union("hearsay", "according_after", "cue_nouns")
         return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | frozenset(self.turns) | {":"}
 
     @cached_property
