@@ -2,14 +2,17 @@
 
 A permission may stand under a condition ("provided that …", "as long as …", "bei Nennung …"). What the condition asks
 becomes duties; one that is not understood becomes the duties of credit and of a link, so that nothing leaves on terms
-that nobody has read. One that asks for consent makes the permission a prohibition without that consent.
+that nobody has read. One that asks for consent makes the permission a prohibition without that consent. A sentence
+that permits one thing and forbids another ("…, but you may not …") is read in two halves.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from claims.rights.limits import has_limit, limited, purpose_of
 from claims.rights.lines import sentences_of
 from claims.rights.values import Rule
 from claims.rights.wordlists import WORDS
@@ -25,6 +28,13 @@ class Term(NamedTuple):
     unless: str | None
 
 
+class Said(NamedTuple):
+    """The rules of a clause, and the consent that would lift its prohibitions."""
+
+    rules: tuple[Rule, ...]
+    unless: str | None
+
+
 _Actions = tuple[tuple[RightsAction, re.Pattern[str]], ...]
 
 
@@ -35,7 +45,7 @@ def _actions(prefix: str) -> _Actions:
 
 _CONSENT = WORDS.any_of("consent")
 _UNLESS = re.compile(
-    rf"(?:{WORDS.any_of('unless_leads')})(?:\s+|(?<=[’'بده]))(?:(?:{WORDS.any_of('unless_small')})\s+){{0,3}}"
+    rf"(?:{WORDS.any_of('unless_leads')})(?:\s+|(?<=[’'بده经經]))(?:(?:{WORDS.any_of('unless_small')})\s+){{0,3}}"
     rf"(?P<unless>(?:[^\W\d_]+,?\s+(?:(?:{WORDS.any_of('joins')})\s+)?){{0,4}}?(?:{_CONSENT})"
     rf"(?:\s+(?:{WORDS.any_of('consent_tails')}))*)",
     re.IGNORECASE,
@@ -44,6 +54,11 @@ _PROHIBITS, _PERMITS, _NEGATED = WORDS.regex("prohibits"), WORDS.regex("permits"
 _UNLESS_CREDITED = WORDS.regex("unless_credited")
 _CONDITIONS = WORDS.regex("conditions")
 _CONSENT_WORD = re.compile(rf"\b(?:{_CONSENT})", re.IGNORECASE)
+_FREE_OF_CONSENT = re.compile(
+    rf"\b(?:{WORDS.any_of('free_of')})\s+(?:\w+,?\s+){{0,3}}(?:{_CONSENT})(?:\s+(?:{WORDS.any_of('consent_tails')}))*",
+    re.IGNORECASE,
+)
+_ONLY = WORDS.regex("only")
 _FORBIDDEN = _actions("actions")
 _PERMITTED: _Actions = (
     *_actions("permitted"),
@@ -55,24 +70,30 @@ _PERMITTED: _Actions = (
 )
 _USED = WORDS.regex("permitted_use")
 _EXCERPT_FORBIDDEN = WORDS.regex("excerpt_forbidden")
-_NON_COMMERCIAL = WORDS.regex("non_commercial")
+_EXCEPTED = WORDS.regex("exceptions")
+_CONTRAST = WORDS.regex("contrasts")
+_NON_COMMERCIAL, _ONLY_FOR, _FOR_COMMERCE = (
+    WORDS.regex(name) for name in ("non_commercial", "only_for", "for_commerce")
+)
 _DUTIES, _DUTIES_OF_A_CONDITION = _actions("duties"), _actions("clause")
 _LINK_ASKED = WORDS.regex("duties.link_back")
-_MAX_WORDS = re.compile(
-    rf"(?:{WORDS.any_of('limit_leads')}) (?:de )?(\d{{1,5}}) (?:{WORDS.any_of('limit_units')})", re.IGNORECASE
-)
+_FORBIDS_WHAT_FOLLOWS = re.compile(rf"(?:{WORDS.any_of('lead_prohibits')})\s?:\s", re.IGNORECASE)
 _HEADING = re.compile(r"(?:translations?|quotes?|excerpts?|reprints?)\.$", re.IGNORECASE)
 _TRANSLATIONS = re.compile(
     r"\bTranslations\.\s(?:These|They) require (?P<unless>[\w ]{3,40}?(?:approval|permission|consent))"
 )
 _SPEAKS_OF_TERMS = re.compile(
-    "|".join([_PROHIBITS.pattern, _PERMITS.pattern, *(words.pattern for _, words in _DUTIES)]), re.IGNORECASE
+    "|".join([_PROHIBITS.pattern, _PERMITS.pattern, _ONLY_FOR.pattern, *(words.pattern for _, words in _DUTIES)]),
+    re.IGNORECASE,
 )
 _REUSE = re.compile("|".join([words.pattern for _, words in _PERMITTED] + [_USED.pattern]), re.IGNORECASE)
 _READERS_OWN = re.compile(r"(?:your|ihre?r?|votre|su)\b", re.IGNORECASE)
+_READERS_THINGS = WORDS.regex("readers_things")
 _LONGEST_REQUEST = 300
 _UNREAD = (RightsAction.CREDIT, RightsAction.LINK_BACK)
 """What a condition that is not understood is taken to ask."""
+
+_COPYING = frozenset({RightsAction.REPRODUCE, RightsAction.DISTRIBUTE})
 
 
 def rule(
@@ -89,16 +110,34 @@ def rule(
     )
 
 
+def consent_in(text: str) -> str | None:
+    """The consent that would lift a prohibition ("without our written permission"); ``None`` where none is named."""
+    found = _UNLESS.search(text)
+    return found["unless"] if found else None
+
+
+def speaks_of_reuse(text: str) -> bool:
+    """Whether a text names something that others do with an article."""
+    return _REUSE.search(text) is not None
+
+
+def unread() -> list[Rule]:
+    """The duties of a condition that is not understood."""
+    return [rule(RuleKind.DUTY, action) for action in _UNREAD]
+
+
 def terms_of(text: str) -> list[Term]:
     """The terms of a line, in order."""
     if not _SPEAKS_OF_TERMS.search(text):
         return []
-    found, carried = [], False
+    found, carried, forbidding = [], False, False
     for start, end in sentences_of(text):
-        term = _term(text[start:end], carried)
-        carried = bool(_HEADING.match(text[start:end].strip()))
-        if term is not None:
-            found.append(Term(start, end, *term))
+        sentence = text[start:end]
+        said = _continued(sentence) if forbidding and not decides(sentence) else said_in(sentence, carried=carried)
+        carried = bool(_HEADING.match(sentence.strip()))
+        forbidding = _FORBIDS_WHAT_FOLLOWS.search(sentence) is not None or (forbidding and said is not None)
+        if said is not None:
+            found.append(Term(start, end, *said))
     heading = _TRANSLATIONS.search(text)
     if heading:
         needed = rule(RuleKind.PROHIBIT, RightsAction.TRANSLATE, unless=heading["unless"])
@@ -106,22 +145,62 @@ def terms_of(text: str) -> list[Term]:
     return found
 
 
-def _term(sentence: str, carried: bool) -> tuple[tuple[Rule, ...], str | None] | None:
-    found = _UNLESS.search(sentence)
+def _continued(sentence: str) -> Said | None:
+    """An entry of a list that is written as sentences: "You agree not to: copy our texts. Scrape the site." """
+    rules = forbidden_by(sentence, None)
+    return Said(tuple(rules), None) if rules else None
+
+
+def said_in(sentence: str, *, carried: bool = False) -> Said | None:
+    """The rules of one sentence; ``carried`` says that a heading before it already named what it is about."""
+    parts = [said for clause in _clauses(sentence) if (said := _clause(clause, carried)) is not None]
+    rules = tuple(dict.fromkeys(found for said in parts for found in said.rules))
+    return Said(rules, next((said.unless for said in parts if said.unless), None)) if rules else None
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The halves of a sentence of which each permits or forbids something of its own."""
+    start = 0
+    for contrast in _CONTRAST.finditer(sentence):
+        if decides(sentence[start : contrast.start()]) and decides(sentence[contrast.end() :]):
+            yield sentence[start : contrast.start()]
+            start = contrast.end()
+    yield sentence[start:]
+
+
+def decides(clause: str) -> bool:
+    """Whether a clause permits or forbids anything."""
+    return _PERMITS.search(clause) is not None or _PROHIBITS.search(clause) is not None
+
+
+def _clause(clause: str, carried: bool) -> Said | None:
+    clause, free = _without_free_consent(clause)
+    found = _UNLESS.search(clause)
     unless = found["unless"] if found else None
     if unless and _READERS_OWN.match(unless):
         return None  # what a site does with its readers' data
-    permits = None if _NEGATED.search(sentence) else _PERMITS.search(sentence)
-    prohibits, credited = _PROHIBITS.search(sentence), _UNLESS_CREDITED.search(sentence)
-    if (prohibits or _NEGATED.search(sentence)) and credited:
-        rules = _permitted_with_credit(sentence, credited)
+    negated = _NEGATED.search(clause)
+    permits = None if (negated and not free) or _READERS_THINGS.search(clause) else _PERMITS.search(clause)
+    prohibits, credited = _PROHIBITS.search(clause), _UNLESS_CREDITED.search(clause)
+    if (prohibits or negated) and credited:
+        rules = _permitted_with_credit(clause, credited)
     elif permits and unless is None:
-        rules, unless = _permissions(sentence, permits)
+        rules, unless = _permissions(clause, permits.span())
     elif (prohibits or permits) and not carried:
-        rules = _prohibitions(sentence, unless, _FORBIDDEN if prohibits else _PERMITTED)
+        rules = forbidden_by(clause, unless, permitted=prohibits is None)
     else:
-        rules = _asked(sentence, _DUTIES)
-    return (tuple(dict.fromkeys(rules)), unless) if rules else None
+        rules = _asked(clause, _DUTIES)
+    rules += _own_use(clause) if not prohibits else []
+    return Said(tuple(dict.fromkeys(rules)), unless) if rules else None
+
+
+def _without_free_consent(clause: str) -> tuple[str, bool]:
+    """ "May be reprinted without prior permission" asks for none: the words that say so are taken out."""
+    free = _FREE_OF_CONSENT.search(clause)
+    permits = _PERMITS.search(clause)
+    if free is None or permits is None or _ONLY.search(clause) or _NEGATED.search(clause[: permits.end()]):
+        return clause, False
+    return clause[: free.start()] + clause[free.end() :], True
 
 
 def _permitted_with_credit(sentence: str, credited: re.Match[str]) -> list[Rule]:
@@ -129,69 +208,90 @@ def _permitted_with_credit(sentence: str, credited: re.Match[str]) -> list[Rule]
     rest = sentence[: credited.start()] + sentence[credited.end() :]
     actions = _spoken_of(rest, _PERMITTED) or [RightsAction.REPRODUCE]
     asked = _asked(credited.group(), _DUTIES_OF_A_CONDITION) + _asked(rest, _DUTIES)
-    return [
-        *(rule(RuleKind.PERMIT, action) for action in actions),
-        *(asked or [rule(RuleKind.DUTY, RightsAction.CREDIT)]),
-    ]
+    permitted = limited((rule(RuleKind.PERMIT, action) for action in actions), rest)
+    return [*permitted, *(asked or [rule(RuleKind.DUTY, RightsAction.CREDIT)])]
 
 
 def _spoken_of(text: str, actions: _Actions) -> list[RightsAction]:
-    return [action for action, words in actions if words.search(text)]
+    return list(dict.fromkeys(action for action, words in actions if words.search(text)))
 
 
 def _asked(text: str, duties: _Actions) -> list[Rule]:
     return [rule(RuleKind.DUTY, action) for action in _spoken_of(text, duties)]
 
 
-def _permissions(sentence: str, permits: re.Match[str]) -> tuple[list[Rule], str | None]:
+def duties_in(condition: str) -> list[Rule]:
+    """What a condition asks: in it, a bare word such as "source" is enough."""
+    return list(dict.fromkeys([*_asked(condition, _DUTIES), *_asked(condition, _DUTIES_OF_A_CONDITION)]))
+
+
+def permitted_by(text: str) -> list[Rule]:
+    """What an entry of a list of permissions permits and asks ("Quote up to 50 words, with a link")."""
+    return _permissions(text, (0, 0))[0]
+
+
+def _permissions(sentence: str, permits: tuple[int, int]) -> tuple[list[Rule], str | None]:
     allowed, condition = _split(sentence, permits)
     duties = list(dict.fromkeys([*_asked(sentence, _DUTIES), *_asked(condition, _DUTIES_OF_A_CONDITION)]))
     actions = _spoken_of(_LINK_ASKED.sub(" ", allowed), _PERMITTED)
-    if not actions and duties and _USED.search(allowed):
+    if not actions and _USED.search(allowed) and (duties or purpose_of(sentence)):
         actions = [RightsAction.REPRODUCE]
     consent = _CONSENT_WORD.search(condition)
     if not actions or consent:
         unless = consent.group() if consent else None
         return ([rule(RuleKind.PROHIBIT, action, unless=unless) for action in actions] if consent else duties), unless
-    limit = _MAX_WORDS.search(sentence)
-    limits = _limited(sentence)
-    if condition and not duties and not limits and limit is None:
-        duties = [rule(RuleKind.DUTY, action) for action in _UNREAD]
-    words = int(limit[1]) if limit else None
-    permitted = [
-        rule(RuleKind.PERMIT, action, max_words=words if action is RightsAction.EXCERPT else None) for action in actions
-    ]
-    return [*permitted, *duties, *limits], None
+    limits = _limits(sentence)
+    read = duties or limits or has_limit(sentence) or purpose_of(sentence)
+    duties = duties if read or not condition else unread()
+    return [*limited((rule(RuleKind.PERMIT, action) for action in actions), sentence), *duties, *limits], None
 
 
-def _limited(sentence: str) -> list[Rule]:
+def _limits(sentence: str) -> list[Rule]:
     forbidden = _NON_COMMERCIAL.search(sentence) is not None
     return [rule(RuleKind.PROHIBIT, RightsAction.COMMERCIAL_USE)] if forbidden else []
 
 
-def _split(sentence: str, permits: re.Match[str]) -> tuple[str, str]:
+def _own_use(sentence: str) -> list[Rule]:
+    """ "For your personal use only" permits nothing here, and forbids what earns money."""
+    only = _ONLY_FOR.search(sentence) is not None
+    return [rule(RuleKind.PROHIBIT, RightsAction.COMMERCIAL_USE)] if only else []
+
+
+def _split(sentence: str, permits: tuple[int, int]) -> tuple[str, str]:
     """What is permitted, and on what condition: it stands behind the permission or, up to a comma, before it."""
-    behind = _CONDITIONS.search(sentence, permits.end())
+    begins, ends = permits
+    behind = _CONDITIONS.search(sentence, ends)
     end = behind.start() if behind else len(sentence)
-    before = _CONDITIONS.search(sentence, 0, permits.start())
+    before = _CONDITIONS.search(sentence, 0, begins)
     if before is None:
         return sentence[:end], sentence[end:]
-    comma = sentence.rfind(",", before.start(), permits.start())
-    begin = comma + 1 if comma > 0 else permits.start()
+    comma = sentence.rfind(",", before.start(), begins)
+    begin = comma + 1 if comma > 0 else begins
     return (
         sentence[: before.start()] + " " + sentence[begin:end],
         sentence[before.start() : begin] + " " + sentence[end:],
     )
 
 
-def _prohibitions(sentence: str, unless: str | None, actions: _Actions) -> list[Rule]:
-    rules = [rule(RuleKind.PROHIBIT, action, unless=unless) for action in _spoken_of(sentence, actions)]
-    if rules and _EXCERPT_FORBIDDEN.search(sentence):
+def forbidden_by(sentence: str, unless: str | None, *, permitted: bool = False) -> list[Rule]:
+    """What a sentence, or an entry of a list of prohibitions, forbids; quotations may be excepted from it.
+
+    ``permitted`` reads the sentence with the words of permissions: it permits, and asks for consent.
+    """
+    excepted = _EXCEPTED.search(sentence)
+    rest = sentence[: excepted.start()] + sentence[excepted.end() :] if excepted else sentence
+    actions = _spoken_of(rest, _PERMITTED if permitted else _FORBIDDEN)
+    if _FOR_COMMERCE.search(rest) and set(actions) <= _COPYING | {RightsAction.COMMERCIAL_USE}:
+        actions = [RightsAction.COMMERCIAL_USE]  # "may not be used for commercial purposes"
+    rules = [rule(RuleKind.PROHIBIT, action, unless=unless) for action in actions]
+    if rules and _EXCERPT_FORBIDDEN.search(rest):
         rules.append(rule(RuleKind.PROHIBIT, RightsAction.EXCERPT, unless=unless))
-    return rules
+    if rules and excepted:
+        rules += limited([rule(RuleKind.PERMIT, RightsAction.EXCERPT)], excepted.group())
+    return rules + _asked(rest, tuple(pair for pair in _DUTIES if pair[0] is RightsAction.KEEP_NOTICE))
 
 
-def stands_alone(text: str, terms: list[Term]) -> bool:
+def stands_alone(text: str, terms: Iterable[Term]) -> bool:
     """Whether terms are a notice without any sign beside them: they permit or forbid, or ask in a short line."""
     if any(found.kind is not RuleKind.DUTY for term in terms for found in term.rules):
         return True

@@ -180,7 +180,7 @@ class Holders:
         at, limit = start, min(len(text), start + 100)
         while True:
             stop = self._stop.search(text, at, limit)
-            end = stop.start() if stop else limit
+            end = stop.start() if stop else max(at, limit)  # a part in brackets may end behind the limit
             if stop and self._begins_like_a_menu(text, start, stop):
                 at = start + 1  # "HomeGrounds" begins with a word of menus and is none
                 continue
@@ -328,7 +328,13 @@ class Holders:
         name = before.strip(" \t,.|-–—:")
         words = name.split()
         plain = 0 < len(words) <= 6 and len(name) <= _LONGEST_BARE and not re.search(r"[!?|]|\.\s(?!\w+$)", name)
-        if not plain or name[:1].islower() or self._menu.search(name) or self._not_a_holder.search(name):
+        if (
+            not plain
+            or name[:1].islower()
+            or _KANA.search(name)
+            or self._menu.search(name)
+            or self._not_a_holder.search(name)
+        ):
             return None
         return name if self.is_name(name) and self._before_prose(name) == name else None
 
@@ -337,13 +343,15 @@ class Holders:
         joined = self._reserved_for.match(text, reserved.end())
         if joined:
             return self._holder_after(text, joined.end())
-        if not _IDEOGRAPHS.search(reserved.group()):
+        if not _NAME_FOLLOWS.search(reserved.group()):
             return None, reserved.end()
         _, at = _years_after(text, reserved.end())
         return self._holder_after(text, at)
 
 
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_KANA = re.compile(r"[\u3041-\u3096]")
+_NAME_FOLLOWS = re.compile(r"[版著]")
+"""In a phrase such as "版权所有": the name may stand behind it."""
 _YEAR_FIRST = re.compile(rf"(?:^|[.|]\s?)(?P<all>{_YEARS}\s(?P<name>[^\W\d_a-z][^|.\n]{{1,60}}))$")
 _YEAR_LAST = re.compile(rf"(?:^|[.|]\s?)(?P<all>(?P<name>[^\W\d_a-z][^|.\n\d]{{1,60}}?)\s(?:\d{{1,2}}/)?{_YEARS})$")
 

@@ -10,7 +10,10 @@ LONGEST_LINE = 20_000
 """Characters: a longer line is read in pieces of this length."""
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[^\W\d_a-zß-ÿ])|[.!?]?$|[.!?۔؟](?=\s)")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_SENTENCE_END = re.compile(
+    r"[.!?](?=\s+[^\W\d_a-zß-ÿ])|[.!?]?$|(?<!max)(?<!min)(?<!approx)(?<!e\.g)(?<!i\.e)[.!?۔؟](?=\s)|[。！？]|\s[•▪‣◦●]\s"
+)
 
 
 class Line(NamedTuple):
@@ -49,7 +52,7 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a line; a few letters and a stop are no sentence of their own."""
     start = 0
     for end in _SENTENCE_END.finditer(text):
-        if end.end() - start > 8:
+        if end.end() - start > 8 or _IDEOGRAPH.search(text, start, end.end()):
             sentence = text[start : end.end()]
             yield start + len(sentence) - len(sentence.lstrip()), end.end()
             start = end.end()

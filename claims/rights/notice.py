@@ -8,14 +8,16 @@ A notice is found in one line of text (a block of a page): what it asserts (:mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.rights.clauses import Term, stands_alone, terms_of
 from claims.rights.credits import credits_of
 from claims.rights.holders import HOLDERS, Holders
 from claims.rights.licences import Licence, licence_in
+from claims.rights.limits import embargo_of
 from claims.rights.lines import Line, Piece, lines_of, merged, western_digits
+from claims.rights.lists import Listed, inline_list, list_at, terms_of_list
 from claims.rights.values import Notice, Rule
 from claims.rights.wordlists import WORDS
 from claims.vocabulary import RightsScope
@@ -23,7 +25,7 @@ from claims.vocabulary import RightsScope
 MOST_NOTICES = 50
 """Notices of one text: a page shows two or three; a gallery of pictures a few dozen."""
 
-MOST_READ_FOR_TERMS = 200_000
+MOST_READ_FOR_TERMS = 100_000
 """Characters of the lines of one text that are read for terms: those that hold a sign or speak of the text itself."""
 
 _AGENCY = re.compile(rf"\b(?:{WORDS.any_of('agencies')})\b")
@@ -33,7 +35,15 @@ _ELSE_JUST_BEFORE = re.compile(
     rf"\b(?:{WORDS.any_of('video_words')}|{WORDS.any_of('about_something_else')})\W{{0,3}}$", re.IGNORECASE
 )
 _PROSE = re.compile(r"[^\W\d_]+ [a-zß-ÿ]+ [a-zß-ÿ]+")
-_OF_A_TEXT = WORDS.regex("of_a_text")
+_OF_A_TEXT, _REPORTED = WORDS.regex("of_a_text"), WORDS.regex("reported")
+_OF_PICTURES = re.compile(
+    rf"\W*(?:\d{{1,2}}[.)]\s)?(?:(?:{WORDS.any_of('determiners')})\s)?(?:{WORDS.any_of('picture_words')})\b"
+    rf"(?![^.]{{0,40}}\b(?:{WORDS.any_of('text_words')})\b)",
+    re.IGNORECASE,
+)
+_EMBARGO_STATED = 0.9
+_TERM_KEYS = WORDS.lists["term_keys"]
+_LEADS_A_LIST = re.compile(r"[:•▪‣◦●]|\b(?:below|following)\b|^[^.]{3,60}$", re.IGNORECASE)
 _SUBJECT = tuple((scope, WORDS.regex(f"scope.{scope}")) for scope in (RightsScope.SITE, RightsScope.ARTICLE))
 _RESERVED = WORDS.regex("reserved")
 _AND_RESERVED = re.compile(rf"[\s,.;|–—-]{{0,6}}(?:{WORDS.any_of('reserved')})\.?", re.IGNORECASE)
@@ -55,10 +65,12 @@ def find_notices(text: str, *, holders: Holders = HOLDERS) -> tuple[Notice, ...]
     """
     found: list[Notice] = []
     reader = _TermReader(MOST_READ_FOR_TERMS)
-    for line in lines_of(text):
-        found.extend(_of_line(line, holders, reader))
-        if len(found) >= MOST_NOTICES:
-            break
+    lines, at = list(lines_of(text)), 0
+    while at < len(lines) and len(found) < MOST_NOTICES:
+        listed = reader.list_at(lines, at)
+        whole = Line(lines[at].start, text[lines[at].start : listed.end]) if listed else lines[at]
+        found.extend(_of_line(whole, holders, reader, listed))
+        at += 1 + (len(listed.entries) if listed and listed.lead is lines[at] else 0)
     return tuple(found[:MOST_NOTICES])
 
 
@@ -68,24 +80,75 @@ class _TermReader:
     def __init__(self, characters: int) -> None:
         self._left = characters
 
-    def read(self, text: str) -> list[Term]:
+    def _may_speak(self, text: str) -> bool:
+        """Whether a line holds any word of terms: plain words first, for most lines of a page hold none."""
+        plain = text.casefold()
+        if not any(key in plain for key in _TERM_KEYS):
+            return False
         self._left -= len(text)
-        return terms_of(text) if self._left >= 0 else []
+        return self._left >= 0
+
+    def list_at(self, lines: Sequence[Line], at: int) -> Listed | None:
+        """The list of terms that a line holds or leads."""
+        line = lines[at]
+        if not _LEADS_A_LIST.search(line.text) or not self._may_speak(line.text):
+            return None
+        return inline_list(line) or list_at(lines, at)
+
+    def read(self, text: str, asserted: bool, listed: Listed | None) -> list[Term]:
+        """The terms of a line; without a sign, only those of a line that speaks of the text itself."""
+        if listed is not None:
+            return terms_of_list(listed)
+        if not self._may_speak(text):
+            return []
+        # what may not be published or shared in a sentence of news is no notice
+        own = asserted or (_OF_A_TEXT.search(text) is not None and _REPORTED.search(text) is None)
+        return terms_of(text) if own else []
 
 
-def _of_line(line: Line, holders: Holders, reader: _TermReader) -> Iterator[Notice]:
+def _of_line(line: Line, holders: Holders, reader: _TermReader, listed: Listed | None) -> Iterator[Notice]:
+    yield from _embargo(line)
     pieces = merged(holders.assertions(western_digits(line.text)))
-    # what may not be published or shared in a sentence of news is no notice
-    terms = reader.read(line.text) if pieces or _OF_A_TEXT.search(line.text) else []
     licence = licence_in(line.text)
+    terms = reader.read(line.text, bool(pieces or licence), listed)
     if not pieces and not stands_alone(line.text, terms):
         terms = []
+    of_pictures = [term for term in terms if _OF_PICTURES.match(line.text, term.start, term.end)]
+    terms = [term for term in terms if term not in of_pictures]
     if not pieces and (terms or licence):
         pieces = [Piece(*_extent(terms, licence))]
     for index, piece in enumerate(pieces):
         last = index == len(pieces) - 1
         yield _notice(line, piece, terms if last else [], licence if last else None, holders)
+    yield from (_picture_terms(line, term) for term in of_pictures)
     yield from credits_of(line)
+
+
+def _embargo(line: Line) -> Iterator[Notice]:
+    found = embargo_of(line.text)
+    if found is not None:
+        end, day = found
+        yield Notice(
+            verbatim=line.text[:end],
+            start=line.start,
+            end=line.start + end,
+            embargo_until=day,
+            deciding=((0, end),),
+            confidence=_EMBARGO_STATED,
+        )
+
+
+def _picture_terms(line: Line, term: Term) -> Notice:
+    """Terms whose subject are the pictures: they never flow to the text."""
+    return Notice(
+        verbatim=line.text[term.start : term.end],
+        start=line.start + term.start,
+        end=line.start + term.end,
+        scope=RightsScope.IMAGE,
+        rules=tuple(replace(rule, scope=RightsScope.IMAGE) for rule in term.rules),
+        unless=term.unless,
+        deciding=((0, term.end - term.start),),
+    )
 
 
 def _extent(terms: list[Term], licence: Licence | None) -> tuple[int, int]:

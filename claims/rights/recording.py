@@ -74,6 +74,7 @@ def _write_notice(
         licence_url=notice.licence_url,
         terms_url=notice.terms_url,
         acquire_url=notice.acquire_url,
+        embargo_until=notice.embargo_until,
         confidence=notice.confidence,
         supersedes=supersedes,
     )

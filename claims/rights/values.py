@@ -43,7 +43,7 @@ class Notice:
     ``verbatim`` is ``text[start:end]``; of structured data it is the statement alone, from 0 to its length. ``method``
     and ``place`` say where it was found; of a notice in visible text its positions are the place. ``deciding`` are
     (start, end) spans in ``verbatim`` of the words that gave the rules. ``holder_text`` is ``None`` where a template
-    slot was left unfilled. ``confidence`` is 0 to 1.
+    slot was left unfilled. ``confidence`` is 0 to 1. Before the day ``embargo_until`` nothing may leave.
     """
 
     verbatim: str
@@ -64,6 +64,7 @@ class Notice:
     place: str | None = None
     terms_url: str | None = None
     acquire_url: str | None = None
+    embargo_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
