@@ -13,7 +13,6 @@ from claims.reading.words import Lexicon, lexicon
 PERCENT = "percent"
 
 _DIGITS = r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,4})?"
-_TOKEN = re.compile(rf"(?P<digits>{_DIGITS})(?P<suffix>[^\W\d_]*)|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": PERCENT}
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
 _GLUE = re.compile(r"[ \u00a0\u202f\u2009]|-")
@@ -61,13 +60,21 @@ def amounts(text: str, span: Span, words: Lexicon) -> tuple[Amount, ...]:
         start, end, unit = _with_unit(text, span, found, (at, last), words)
         odd = run[0].odd or _is_part(text, run[0].start, run[-1].end, span)
         result.append(Amount(_value(run), unit, start, end, run[0].figures, not odd))
-        at = last + 1
+        at = next((later for later in range(last + 1, len(found)) if found[later].start >= end), len(found))
     return tuple(result)
+
+
+@cache
+def _token(language: str) -> re.Pattern[str]:
+    """Figures with what is glued to them, number words with a hyphen that are one ("quatre-vingt"), other words."""
+    hyphened = [re.escape(word) for word in lexicon(language).numbers("count_words") if "-" in word]
+    one = "".join(f"(?i:{word})(?![^\\W\\d_])|" for word in sorted(hyphened, key=len, reverse=True))
+    return re.compile(rf"(?P<digits>{_DIGITS})(?P<suffix>[^\W\d_]*)|{one}[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def _tokens(text: str, span: Span, words: Lexicon) -> Iterator[_Token]:
     numbers, scales = words.numbers("count_words"), words.numbers("scale_words")
-    for match in _TOKEN.finditer(text, *span):
+    for match in _token(words.language).finditer(text, *span):
         low = match.group().lower()
         if match["digits"] is None:
             word = numbers.get(low) or _compound(low, words.language)
@@ -76,7 +83,7 @@ def _tokens(text: str, span: Span, words: Lexicon) -> Iterator[_Token]:
         suffix = match["suffix"].lower()
         scale = scales.get(suffix)
         followed = scale is not None or _scale_follows(text, match.end(), scales)
-        value = _figure(match["digits"], scaled=followed) * (scale or 1)
+        value = _figure(match["digits"], words.language, scaled=followed) * (scale or 1)
         yield _Token(low, *match.span(), value, None, figures=True, odd=bool(suffix) and scale is None)
 
 
@@ -85,9 +92,10 @@ def _scale_follows(text: str, end: int, scales: dict[str, int]) -> bool:
     return found is not None and scales.get(found[1].lower(), 0) > 100
 
 
-def _figure(digits: str, *, scaled: bool) -> float:
-    """The value of figures: "1,000" and "1.000" are a thousand, "1.125" million is no thousand millions."""
-    if _GROUPED.fullmatch(digits) and not (scaled and len(digits) <= 7) and not digits.startswith("0"):
+def _figure(digits: str, language: str, *, scaled: bool) -> float:
+    """The value of figures: "1,000" and "1.000" are a thousand, and "1.125 million" is no thousand millions."""
+    broken = scaled and digits.count("." if language == "en" else ",") == 1
+    if _GROUPED.fullmatch(digits) and not broken and not digits.startswith("0"):
         return float(re.sub(r"\D", "", digits))
     return float(digits.replace(",", "."))
 
@@ -113,6 +121,9 @@ def _last_of(text: str, found: Sequence[_Token], at: int) -> int | None:
     """The last word of the number that starts at ``at``; ``None`` where none starts."""
     if found[at].value is None and not _is_alone(found[at]):
         return None
+    scaled = at + 1 < len(found) and found[at + 1].scale is not None
+    if found[at].value == 1 and not found[at].figures and not scaled:
+        return None  # "one" is a pronoun and an article more often than a number
     last = at
     while last + 1 < len(found):
         step = _goes_on(text, found, last)
@@ -151,7 +162,9 @@ def _adds(before: _Token, following: _Token, *, joined: bool) -> bool:
         return False
     size = before.scale or before.value or 0
     if size in (60, 80):
-        return following.value < 20
+        return following.value < 20  # "soixante-dix"
+    if size == 10:
+        return 7 <= following.value <= 9  # "dix-sept"
     tens = 20 <= size < 100 and following.value < 10
     return tens or (size >= 100 and following.value < size and (joined or before.scale is not None or size < 1000))
 

@@ -133,10 +133,10 @@ def _of_somebody(page: Page, before: str) -> bool:
 
 def _certainty(page: Page, headline: Statement) -> Iterator[ReadingWarning]:
     """The headline says that it will be, and the body that it may."""
-    hedges = page.words.words("hedge_words")
-    words = [(match.group().lower(), *match.span()) for match in WORD.finditer(headline.text)]
-    if headline.text.rstrip().endswith("?") or any(word in hedges for word, *_ in words):
+    found = list(WORD.finditer(headline.text))
+    if headline.text.rstrip().endswith("?") or any(_is_hedge(page, found, at) for at in range(len(found))):
         return
+    words = [(match.group().lower(), *match.span()) for match in found]
     matter = stems(page.terms((headline.start, headline.end)))
     for first, last in _certain_verbs(page, words):
         verb = stem(words[last][0])
@@ -153,7 +153,7 @@ def _certain_verbs(page: Page, words: Sequence[tuple[str, int, int]]) -> Iterato
     certain, skipped = page.words.words("certain_words"), page.words.union("adverbs", "negations", "be")
     closed = page.words.union("small_words", "determiners", "pronouns", "hedge_words")
     for index, (word, *_) in enumerate(words):
-        if word not in certain:
+        if word not in certain and not _is_coming(page, words, index):
             continue
         if page.words.exact("verb_last"):
             yield index, len(words) - 1
@@ -161,6 +161,15 @@ def _certain_verbs(page: Page, words: Sequence[tuple[str, int, int]]) -> Iterato
         verb = next((at for at in range(index + 1, min(index + 4, len(words))) if words[at][0] not in skipped), None)
         if verb is not None and words[verb][0] not in closed and _may_follow(page, word, words[verb][0]):
             yield index, verb
+
+
+def _is_coming(page: Page, words: Sequence[tuple[str, int, int]], at: int) -> bool:
+    """ "Harbour to close": a "to" behind a noun is a "will" of headlines; not "wants to", "set to", "eager to"."""
+    if not at or words[at][0] not in page.words.words("coming_words"):
+        return False
+    before = words[at - 1][0]
+    leads = page.words.union("infinitive_leads", "attitude_adjectives", "small_words", "not_coming", "adverbs")
+    return before not in leads and before not in page.words.verbs
 
 
 def _may_follow(page: Page, word: str, verb: str) -> bool:
@@ -186,14 +195,24 @@ def _only_hedged(page: Page, verb: str, matter: frozenset[str]) -> tuple[int, in
 
 
 def _hedged(page: Page, statement: Statement, term: Term) -> tuple[int, int] | None:
+    """ "May close", "is considering whether to close": with no more than small words between, save in German."""
     before = list(WORD.finditer(page.text, max(statement.start, term.start - 60), term.start))[-_HEDGE_REACH:]
-    for word in reversed(before):
-        if re.search(r"[,;:.“”\"]", page.text[word.end() : term.start]):
+    loose = bool(page.words.exact("verb_last"))
+    between = page.words.union("small_words", "adverbs", "negations", "be", "auxiliaries", "clause_words")
+    for at in range(len(before) - 1, -1, -1):
+        if re.search(r"[,;:.“”\"]", page.text[before[at].end() : term.start]):
             return None
-        if word.group().lower() in page.words.words("hedge_words") and not _is_month(page, word):
-            return word.start(), term.end
+        if _is_hedge(page, before, at):
+            return before[at].start(), term.end
+        if not loose and before[at].group().lower() not in between:
+            return None
     return None
 
 
-def _is_month(page: Page, word: re.Match[str]) -> bool:
-    return word.group()[:1].isupper() and word.group().lower() in page.words.numbers("months")
+def _is_hedge(page: Page, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a "may" stands at ``at``, and not the month: "in May"."""
+    low = words[at].group().lower()
+    if low not in page.words.words("hedge_words"):
+        return False
+    month = words[at].group()[:1].isupper() and low in page.words.numbers("months")
+    return not (month and (not at or words[at - 1].group().lower() in page.words.words("prepositions")))

@@ -19,13 +19,15 @@ _LEAST_WORDS, _LEAST_IN_HEADLINE = 4, 3
 def attribution_laundering(page: Page) -> Iterator[ReadingWarning]:
     """What somebody unnamed said stands as a finding of somebody greater, or as the page's own."""
     unnamed = [statement for statement in page.attributed if _is_unnamed_source(page, statement)]
+    facts = list(_told_as_fact(page, unnamed))
+    raised = {span for warning in facts for span in warning.spans}
     for statement in unnamed:
         span = _greater_finding(page, statement)
-        if span is not None:
+        if span is not None and (statement.start, statement.end) not in raised:
             who = statement.source_words or statement.description
             detail = f"“{page.text[slice(*span)]}” rests on {who}"
             yield ReadingWarning(WarningKind.ATTRIBUTION_LAUNDERING, detail, (span,))
-    yield from _told_as_fact(page, unnamed)
+    yield from facts
 
 
 def _is_unnamed_source(page: Page, statement: Statement) -> bool:
@@ -57,10 +59,18 @@ def _greater_finding(page: Page, statement: Statement) -> Span | None:
 def _greater(page: Page, statement: Statement) -> str:
     """A pattern for whom the source speaks: as read, else a state or public body that the content starts with."""
     if statement.relayed_for is not None:
-        named = any(word[:1].isupper() for word in statement.relayed_for.split())
-        return re.escape(statement.relayed_for) if named else ""
+        return re.escape(statement.relayed_for) if _is_body(page, statement.relayed_for) else ""
     bodies = "|".join(map(re.escape, sorted(page.words.words("government_words"))))
     return rf"\b[Tt]he (?:[\w-]+ ){{0,2}}(?i:{bodies})" if bodies and page.words.language == "en" else ""
+
+
+def _is_body(page: Page, words: str) -> bool:
+    """A state, a public body, an organisation or their people by name: what they find weighs more than a source."""
+    low = words.lower()
+    if not any(word[:1].isupper() for word in words.split()):
+        return False
+    bodies = page.words.union("government_words", "organisation_words", "places", "group_nouns", "public_bodies")
+    return low in page.words.phrases("state_names") or has(low, bodies)
 
 
 def _told_as_fact(page: Page, unnamed: list[Statement]) -> Iterator[ReadingWarning]:
@@ -83,9 +93,18 @@ def _told_as_fact(page: Page, unnamed: list[Statement]) -> Iterator[ReadingWarni
 
 def _is_own(page: Page, statement: Statement) -> bool:
     plain = statement.sourcing is SourcingType.UNATTRIBUTED and statement.voice is Voice.OWN_VOICE
+    plain = (plain and not statement.cue) or _tells_of_deed(page, statement)
     hedged = has(statement.text, page.words.words("hedge_words") | page.words.words("hearsay"))
     told = re.search(r"[?“”\"«»:]", statement.text) is not None
-    return plain and not hedged and not told and statement.part is not Part.CAPTION and not statement.cue
+    return plain and not hedged and not told and statement.part is not Part.CAPTION
+
+
+def _tells_of_deed(page: Page, statement: Statement) -> bool:
+    """A headline with what somebody does or decides, and no verb that says that they say so."""
+    named = statement.sourcing in (SourcingType.GOVERNMENT, SourcingType.ORGANISATION, SourcingType.ON_RECORD_PERSON)
+    verbs = (page.words.verbs.get(word) for word in (statement.cue or "").lower().split())
+    speech = any("speech" in verb.kinds for verb in verbs if verb)
+    return statement.part is Part.HEADLINE and named and not speech
 
 
 def _says_the_same(terms: tuple[Term, ...], said: tuple[Term, ...], own: Statement) -> bool:

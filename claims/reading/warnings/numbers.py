@@ -120,7 +120,7 @@ def _claimed(page: Page, headline: Statement) -> tuple[Amount, ...]:
 def _is_claim(page: Page, headline: Statement, amount: Amount) -> bool:
     if amount.unit:
         return True
-    before = WORD.findall(page.text[headline.start : amount.start])[-1:]
+    before = WORD.findall(re.split(r"[:;,–—|]", page.text[headline.start : amount.start])[-1])[-1:]
     behind = WORD.findall(page.text[amount.end : headline.end])[:3]
     if not amount.plain or _is_year(amount) or not _may_stand_before(page, before):
         return False
