@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
-from claims.reading.names import Names, bare, sex_of
+from claims.reading.names import Names, bare, full_name, sex_of
+from claims.reading.shortforms import office_holder
 from claims.reading.values import Span
 from claims.reading.words import Lexicon
 
@@ -111,6 +113,7 @@ class Antecedents:
     words: Lexicon
     names: Names
     known: dict[str, str] = field(default_factory=dict)
+    sexes: dict[str, str | None] = field(default_factory=dict)
     read: list[_Read] = field(default_factory=list)
 
     def begin(self, span: Span, quotes: Sequence[Span], paragraph: int) -> None:
@@ -122,7 +125,13 @@ class Antecedents:
         if self.stands_for_somebody(low := first.group().lower()):
             found = self.meant(low, first.start())
             if found is not None:
+                self._learn(found, low)
                 self.read[-1].speaker = self._weighed(found, first.start(), _SUBJECT)
+
+    def _learn(self, found: Mention, low: str) -> None:
+        """Whom a "she" at the beginning of a sentence meant is no man from then on."""
+        if found.sex is None and found.sort is Sort.PERSON:
+            self.sexes[found.name] = self._wanted(low)[1]
 
     def spoke(self, name: str, sort: Sort, *, named: bool, told: bool = True) -> None:
         """Who speaks in the sentence that is being read; ``told`` is false where only their attitude is told."""
@@ -178,7 +187,9 @@ class Antecedents:
             if best and max(score for score, _ in best.values()) >= _SPEAKS + _HERE - back:
                 break
             for mention in self._in(sentence, at, sorts):
-                if (sex and mention.sex not in (None, sex)) or (named and not mention.named):
+                if (sex and (mention.sex or self.sexes.get(mention.name)) not in (None, sex)) or (
+                    named and not mention.named
+                ):
                     continue
                 seen[mention.name] = seen.get(mention.name, 0) + 1
                 score = mention.weight - back + (0 if steps else _HERE)
@@ -223,7 +234,7 @@ class Antecedents:
                 sentence.words = self._split(sentence)
             words = sentence.words
             found = [*self._persons(words), *self._described(words)] if persons else []
-            found += [] if persons else [*self._people(words), *self._bodies(words)]
+            found += [] if persons else [*self._people(words), *self._bodies(words), *self._pairs(words)]
             sentence.mentions[persons] = tuple(self._ranked(found))
         return sentence.mentions[persons]
 
@@ -330,16 +341,40 @@ class Antecedents:
     def _described(self, words: _Words) -> Iterator[Mention]:
         """Persons that are introduced without a name: "a woman of 29"; not what explains a name before it."""
         nouns = self.words.union("person_nouns", "source_nouns")
+        offices = self.words.table("office_titles")
         for index, low in enumerate(words.low):
-            if bare(low) not in nouns and not low.endswith("-year-old"):
+            if bare(low) not in nouns and bare(low) not in offices and not low.endswith("-year-old"):
+                continue
+            if bare(low) in offices and (holder := self._holder(words, index)) is not None:
+                yield holder
                 continue
             first = self._article(words, index)
+            if first is not None and words.before(first) in self.words.union("be", "seeming", "as_words"):
+                continue  # "when she was a pilot": what somebody is, not somebody else
             if first is None or self.text[max(0, words.at[first] - 2) : words.at[first]].startswith(","):
                 continue
             if index + 1 < len(words.low) and words.text[index + 1][:1].isupper() and self._touch(words, index):
                 continue
             name = self.text[words.at[first] : words.at[index] + len(bare(low))]
             yield Mention(name, Sort.PERSON, words.at[index], self._weight(words, first, index), self.sex_of_noun(low))
+
+    def _holder(self, words: _Words, index: int) -> Mention | None:
+        """Whom "the Ohio senator" is short for, so that a later "he" is that senator."""
+        low = bare(words.low[index])
+        titles = self.words.table("office_titles").get(low)
+        first = next((at for at in range(index - 1, max(-1, index - 4), -1) if words.low[at] == "the"), None)
+        if first is None or not isinstance(titles, str) or words.text[index][:1].isupper():
+            return None
+        inside = [words.text[at] for at in range(first + 1, index) if words.text[at][:1].isupper()]
+        name = office_holder(self.text, words.at[first], low, titles, inside[0] if inside else None)
+        full = self._full(name) if name else None
+        weight = self._weight(words, first, index)
+        return Mention(full, Sort.PERSON, words.at[index], weight, sex_of(full), True) if full else None
+
+    def _full(self, name: str) -> str | None:
+        surname = bare(name.split()[-1].lower().replace("’", "'"))
+        given = name.split()[0].lower() if " " in name else ""
+        return full_name(self.names, surname, given, None) or full_name(self.names, surname, "", None)
 
     def _article(self, words: _Words, index: int) -> int | None:
         for at in range(index - 1, max(-1, index - 1 - _NOUN_WITHIN), -1):
@@ -357,11 +392,24 @@ class Antecedents:
     def _people(self, words: _Words) -> Iterator[Mention]:
         """Several at once: "her supporters", "Senate Republican leaders"."""
         for index, low in enumerate(words.low):
+            if low in self.words.words("collectors") and words.after(index) == "of":
+                continue
             if not self._is_plural_of_people(low) or (self._touch(words, index) and self._goes_on(words, index + 1)):
                 continue
             first = self._start(words, index)
             name = self.text[words.at[first] : words.at[index] + len(words.text[index])]
             yield Mention(name, Sort.PEOPLE, words.at[index], self._weight(words, first, index))
+
+    def _pairs(self, words: _Words) -> Iterator[Mention]:
+        """Two persons by name: "Jane Roe and Mr. Poe"."""
+        named = [mention for mention in self._persons(words) if mention.weight != _ADNOMINAL]
+        for one, other in pairwise(named):
+            index, last = words.at.index(one.at), words.at.index(other.at)
+            first = self._first_of_name(words, last)
+            if index < first and words.low[index + 1 : first] == ("and",):
+                start = self._first_of_name(words, index)
+                name = self.text[words.at[start] : words.at[last] + len(bare(words.low[last]))]
+                yield Mention(name, Sort.PEOPLE, words.at[index], self._weight(words, start, index))
 
     def _is_plural_of_people(self, low: str) -> bool:
         low = low.rpartition("-")[2]
@@ -379,6 +427,9 @@ class Antecedents:
             "prepositions", "clause_words", "relatives", "coordinators", "auxiliaries", "be", "modals", "adverbs"
         )
         while first > 0 and index - first < _NOUN_WITHIN and self._touch(words, first - 1):
+            if words.low[first - 1] == "of" and first > 1 and words.low[first - 2] in self.words.words("collectors"):
+                first -= 2
+                continue
             if words.low[first - 1] in stops or words.low[first - 1] in self.words.verbs:
                 break
             first -= 1

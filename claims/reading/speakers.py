@@ -102,10 +102,11 @@ class Speakers:
         if described.name or p.low(first - 1) != "," or not p.capital(first):
             return None
         last = first
-        while p.capital(last + 1):
+        while p.capital(last + 1) or (p.low(last + 1) == "." and p.capital(last + 2)):
             last += 1
+        ends = not p.is_word(last + 1) or p.any_of(last + 1, "prepositions")
         name = self.describe(p, (first, last))
-        if last == first or p.is_word(last + 1) or name is None or name.kind is not SourcingType.ON_RECORD_PERSON:
+        if last == first or not ends or name is None or name.kind is not SourcingType.ON_RECORD_PERSON:
             return None
         return (phrase[0], last), name
 
@@ -184,7 +185,7 @@ class Speakers:
 
     def _of_description(self, p: Phrases, phrase: Phrase, described: Described) -> Speaker:
         words = self.words_of(p, phrase)
-        full = _GENITIVE.sub("", self.words_of(p, _with_apposition(p, phrase)))
+        full = self._described_as(p, phrase, described)
         meant = (
             self._short_for(p, phrase, described) if described.definite and described.name in (None, words) else None
         )
@@ -263,6 +264,16 @@ class Speakers:
         spokespeople = self._words.words("spokespeople")
         said = (s for s in reversed(list(self.memory.named.values())) if s.noun in spokespeople)
         return next(said, None)
+
+    def _described_as(self, p: Phrases, phrase: Phrase, described: Described) -> str:
+        """The words of a source with what explains it, without what only begins or goes on the sentence."""
+        first, last = phrase
+        while first < last and p.any_of(first, "adverbs", "coordinators", "clause_words", "leads"):
+            first += 1
+        if described.kind is SourcingType.ON_RECORD_PERSON and described.name:
+            ends = next((at for at in range(last, first, -1) if p.capital(at)), last)
+            last = ends if all(not p.any_of(at, "prepositions") for at in range(ends, last + 1)) else last
+        return _GENITIVE.sub("", self.words_of(p, _with_apposition(p, (first, last))))
 
     def _fullest(self, key: str, full: str, described: Described) -> str:
         """The first and fullest description so far; a surname alone is filled up to the full name on the page."""
