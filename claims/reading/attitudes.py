@@ -152,19 +152,19 @@ def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks, *, last: int) -> C
     if _has_agent(p, group, verb):
         return _by_agent(p, index, verb, speaks)
     if p.any_of(before, "people_relatives") and _goes_on(p, group, verb):
-        return _who(p, group, verb, speaks, last=last)
+        return _who(p, group, verb, last=last)
     source = _whose(p, group, verb, speaks)
     if source is None or p.low(source[0]) in p.words.pronouns("thing") or not speaks(source):
         return None
     return Cue(group.first, last, Shape.LOOSE, source, verb)
 
 
-def _who(p: Phrases, group: Group, verb: Verb, speaks: Speaks, *, last: int) -> Cue | None:
+def _who(p: Phrases, group: Group, verb: Verb, *, last: int) -> Cue | None:
     """ "Crews who oppose the plan"."""
     who = group.left - 1
-    antecedent = p.ending_at(who - 1) if who else None
-    known = antecedent if antecedent is not None and speaks(antecedent) else None
-    return Cue(group.first, last, Shape.LOOSE, (who, who), verb, antecedent=known)
+    noun = next((at for at in range(who - 1, -1, -1) if p.is_word(at)), None)
+    antecedent = p.ending_at(noun) if noun is not None else None
+    return Cue(group.first, last, Shape.LOOSE, (who, who), verb, antecedent=antecedent) if antecedent else None
 
 
 def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:

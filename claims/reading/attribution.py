@@ -50,6 +50,8 @@ class Attributions:
         self._words = words
         self._names = names_on(text, words, outlet)
         self._speakers = Speakers(text, words, self._names)
+        self._turn: tuple[int, Speaker] | None = None
+        """In a conversation written down ("Ms Roe: It is over. We leave."), the paragraph and who speaks in it."""
 
     def read(self, sentence: Sentence) -> Statement:
         """The sentence with what it says about its source."""
@@ -71,6 +73,7 @@ class Attributions:
         if main is not None:
             return self._attributed(sentence, p, main, cues)
         found = self._quoted_only(sentence, p) or self._hearsay(sentence, p, cues)
+        found = found or self._in_turn(sentence)
         return found or self._first_person(sentence, p) or self._impression(sentence, p) or self._own(sentence)
 
     # -- what is said -----------------------------------------------------------------------------------------------
@@ -83,6 +86,8 @@ class Attributions:
         self._speakers.remember(
             speaker, told=cue.shape is not Shape.LOOSE
         )  # as a person: what they say next is no post
+        if cue.shape is Shape.COLON and not sentence.quotes and _is_name(speaker):
+            self._turn = sentence.paragraph, speaker
         speaker = _on_social(p, cue, speaker)
         content = content_of(p, cue, source)
         quotes = self._speech(sentence, cue)
@@ -162,6 +167,14 @@ class Attributions:
             quotes=quotes,
             why=f"the quotation goes on from “{speaker.words or speaker.description}”",
         )
+
+    def _in_turn(self, sentence: Sentence) -> Statement | None:
+        """A later sentence of what somebody says in a conversation that is written down."""
+        if self._turn is None or self._turn[0] != sentence.paragraph:
+            return None
+        speaker = replace(self._turn[1], words="", at=self._speakers.count)
+        why = f"the same paragraph of a conversation: “{self._turn[1].words}” goes on"
+        return self._statement(sentence, speaker, voice=Voice.PARAPHRASE, why=why)
 
     def _is_speech(self, quote: Quotation) -> bool:
         """Enough words, and not a title with all its words in capitals."""
@@ -306,6 +319,11 @@ def _names(cue: Cue) -> bool:
     if cue.shape >= Shape.LOOSE or cue.noun:
         return False
     return cue.verb is None or "speech" in cue.verb.kinds or cue.antecedent is not None
+
+
+def _is_name(speaker: Speaker) -> bool:
+    """Whether a label before a colon is somebody's name, and no "Editor's note"."""
+    return speaker.kind is SourcingType.ON_RECORD_PERSON and not any(mark in speaker.words for mark in "'’")
 
 
 def _why_loose(words: str, cue: str) -> str:
