@@ -67,6 +67,7 @@ class World:
         for start, argument in (
             ("claims/<", claim.public_id),
             ("snapshots/<", self.snapshot.public_id),
+            ("documents/<", self.snapshot.document.public_id),
             ("evidence/<", self.evidence.public_id),
             ("sources/<", self.source.public_id),
             ("rights/<", self.rights.pk),

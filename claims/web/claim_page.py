@@ -32,7 +32,7 @@ from claims.publishing.document import Part
 from claims.review.releasing import outgoing_wording
 from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
-from claims.vocabulary import Channel, ClaimState, FindingState, RightsScope, Role, Stance
+from claims.vocabulary import Channel, ClaimState, FindingState, RightsScope, Role, SourcingType, Stance, Voice
 from claims.web.rights_words import reason_words
 from claims.web.why_page import Why, why_of
 
@@ -127,6 +127,11 @@ class Card:
     findings: tuple[Finding, ...]
 
     @property
+    def machine(self) -> str | None:
+        """What the machine had read where the person says otherwise; ``None`` where they agree or nothing was read."""
+        return machine_words(self.sourcing) if self.sourcing else None
+
+    @property
     def missing(self) -> tuple[Asked, ...]:
         """What a complete anonymity record still needs."""
         return tuple(asked for asked in self.anonymity if asked.needed and asked.value is None)
@@ -157,6 +162,23 @@ def evidence_rows(claim: Claim) -> QuerySet[Evidence]:
 def sourcing_of(row: Evidence) -> Sourcing | None:
     """The sourcing of a piece of evidence, or ``None`` while nobody has recorded any."""
     return getattr(row, "sourcing", None)
+
+
+def machine_words(sourcing: Sourcing) -> str | None:
+    """What the machine had read of a sourcing, in words, where sourcing type, voice or source differ."""
+    read = sourcing.machine
+    if read is None:
+        return None
+    mine = (sourcing.sourcing_type, sourcing.voice, _folded(sourcing.source_words))
+    if (read["sourcing_type"], read["voice"], _folded(read["source_words"])) == mine:
+        return None
+    kind, voice = SourcingType(read["sourcing_type"]).label, Voice(read["voice"]).label
+    words = f" “{read['source_words']}”" if read["source_words"] else ""
+    return f"{kind}{words}, {voice[0].lower()}{voice[1:]}"
+
+
+def _folded(words: str | None) -> str:
+    return " ".join((words or "").split()).casefold()
 
 
 def chain_of(row: Evidence) -> tuple[str, ...]:

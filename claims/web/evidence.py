@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.access import may_add_evidence
@@ -24,11 +25,13 @@ from claims.recording.evidence import (
 )
 from claims.vocabulary import UNNAMED_SOURCING, ClaimState, Role
 from claims.web.claim_page import in_context
+from claims.web.corrected import Corrected
 from claims.web.editing import signed_in
 from claims.web.editor_forms import ReasonForm
 from claims.web.intake import IntakeForm
 from claims.web.passages import asked_statement, evidence_initial, locate
 from claims.web.reading import excerpt_decision, snapshot_of
+from claims.web.reading_page import terms_of
 from claims.web.record_forms import HOPS, AnonymityFields, EvidenceFields, SourcingFields, show_refusal
 from claims.web.rights_words import reason_words
 
@@ -46,12 +49,12 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     if not request.GET.get("snapshot"):
         return render(request, "evidence/ways.html", {"claim": claim, "form": IntakeForm()})
     snapshot = snapshot_of(request.GET["snapshot"])
-    _, statement = asked_statement(request, snapshot)
-    form = EvidenceFields(request.POST or None, initial=evidence_initial(statement))
-    if request.method == "POST" and form.is_valid() and _added(form, user, claim, snapshot, statement):
+    _, asked = asked_statement(request, snapshot)
+    form = EvidenceFields(request.POST or None, initial=evidence_initial(asked.statement))
+    if request.method == "POST" and form.is_valid() and _added(form, user, claim, snapshot, asked.statement):
         messages.success(request, "Evidence added. The status is computed anew.")
         return redirect("claim", claim.public_id)
-    return _add_page(request, claim, form, snapshot, statement)
+    return _add_page(request, claim, form, snapshot, asked)
 
 
 def _added(form: EvidenceFields, user: User, claim: Claim, snapshot: Snapshot, statement: Statement) -> Evidence | None:
@@ -71,14 +74,17 @@ def _added(form: EvidenceFields, user: User, claim: Claim, snapshot: Snapshot, s
 
 
 def _add_page(
-    request: HttpRequest, claim: Claim, form: EvidenceFields, snapshot: Snapshot, statement: Statement
+    request: HttpRequest, claim: Claim, form: EvidenceFields, snapshot: Snapshot, asked: Corrected
 ) -> HttpResponse:
+    statement = asked.statement
     decision = excerpt_decision(snapshot, statement.start, statement.end)
     context = {
         "claim": claim,
         "form": form,
         "snapshot": snapshot,
         "statement": statement,
+        "asked": asked,
+        "terms": terms_of(snapshot.document, timezone.localdate()),
         "context": in_context(snapshot.readable.text, statement.start, statement.end),
         "decision": decision,
         "reasons": [reason_words(reason) for reason in decision.reasons],

@@ -48,7 +48,7 @@ def _finding(public_id: str) -> Finding:
         "claim",
         "link__host",
         "link__document__outlet__source",
-        "check_made__snapshot",
+        "check_made__snapshot__document",
         "passage__snapshot",
         "settled_by",
     )

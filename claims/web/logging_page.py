@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims.credibility.service import GradeNotAllowed, grade_source
@@ -15,9 +16,11 @@ from claims.reading.values import Reading, Statement
 from claims.recording.claims import log_claim
 from claims.recording.errors import InvalidEntry
 from claims.rights.terms import is_verbatim
+from claims.web.corrected import Corrected
 from claims.web.editing import signed_in
 from claims.web.passages import asked_statement, claim_initial, evidence_initial, locate
 from claims.web.reading import excerpt_decision, snapshot_of
+from claims.web.reading_page import terms_of
 from claims.web.record_forms import LogForm, show_refusal
 from claims.web.rights_words import reason_words
 
@@ -28,7 +31,8 @@ ALIKE = 5
 def log(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form, filled in from the statement of the address; saving leads to the page of the new claim."""
     user, snapshot = signed_in(request), snapshot_of(public_id)
-    reading, statement = asked_statement(request, snapshot)
+    reading, asked = asked_statement(request, snapshot)
+    statement = asked.statement
     if request.headers.get("HX-Request") and request.method == "GET":
         alike = candidates(request.GET.get("wording", "").replace("\x00", "")[:1000], limit=ALIKE)
         return render(request, "read/alike.html", {"alike": alike, "snapshot": snapshot, "statement": statement})
@@ -42,7 +46,7 @@ def log(request: HttpRequest, public_id: str) -> HttpResponse:
         if claim is not None:
             _say_what_is_next(request, form, claim, snapshot)
             return redirect("claim", claim.public_id)
-    return _form_page(request, form, snapshot, reading, statement)
+    return _form_page(request, form, snapshot, reading, asked)
 
 
 def _logged(form: LogForm, user: User, snapshot: Snapshot, statement: Statement) -> Claim | None:
@@ -93,8 +97,9 @@ def _say_what_is_next(request: HttpRequest, form: LogForm, claim: Claim, snapsho
 
 
 def _form_page(
-    request: HttpRequest, form: LogForm, snapshot: Snapshot, reading: Reading, statement: Statement
+    request: HttpRequest, form: LogForm, snapshot: Snapshot, reading: Reading, asked: Corrected
 ) -> HttpResponse:
+    statement = asked.statement
     decision = excerpt_decision(snapshot, statement.start, statement.end)
     wording = form["wording"].value() or ""
     context = {
@@ -102,8 +107,10 @@ def _form_page(
         "snapshot": snapshot,
         "title": snapshot.document.title or reading.title,
         "statement": statement,
+        "asked": asked,
         "decision": decision,
         "reasons": [reason_words(reason) for reason in decision.reasons],
+        "terms": terms_of(snapshot.document, timezone.localdate()),
         "alike": candidates(wording, limit=ALIKE),
     }
     return render(request, "read/log.html", context, status=422 if form.errors else 200)

@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest
 
 from claims.models import Document, Snapshot
 from claims.reading.values import Reading, Statement
+from claims.recording.corrections import newest_corrections
 from claims.recording.documents import reading_of
 from claims.vocabulary import Directness, SourceKind, SourcingType, Voice
+from claims.web.corrected import Corrected, as_corrected
 from claims.web.record_forms import kind_of
 
 _DIRECTNESS = {
@@ -26,15 +28,15 @@ def _position(request: HttpRequest, name: str) -> int:
     return int(given)
 
 
-def asked_statement(request: HttpRequest, snapshot: Snapshot) -> tuple[Reading, Statement]:
-    """The reading, and the statement in which the address's ``start`` lies; 404 when there is none."""
+def asked_statement(request: HttpRequest, snapshot: Snapshot) -> tuple[Reading, Corrected]:
+    """The reading, and the statement in which the address's ``start`` lies, as corrected; 404 when there is none."""
     start, end = _position(request, "start"), _position(request, "end")
     reading = reading_of(snapshot)
     found = (one for one in reading.statements if one.start <= start < one.end and start < end)
     statement = next(found, None)
     if statement is None:
         raise Http404
-    return reading, statement
+    return reading, as_corrected(statement, newest_corrections(snapshot))
 
 
 def locate(text: str, words: str, statement: Statement) -> tuple[int, int] | None:

@@ -18,10 +18,11 @@ from claims.reading.values import Reading
 from claims.recording.documents import reading_of, take_in
 from claims.rights.service import decide_excerpt
 from claims.rights.values import Decision
-from claims.vocabulary import ClaimState, Role, SourcingType
-from claims.web.editing import chosen, signed_in
+from claims.vocabulary import ClaimState, Role
+from claims.web.corrected import corrected_statements
+from claims.web.editing import signed_in
 from claims.web.intake import IntakeForm, blamed, captured, spoken
-from claims.web.reading_page import choices, evidence_on, raised, rows, terms_of
+from claims.web.reading_page import Order, choices, evidence_on, raised, rows, terms_of
 from claims.web.rights_words import reason_words
 
 STATEMENTS = 250
@@ -42,6 +43,15 @@ def address_of(snapshot: Snapshot, claim: Claim | None) -> str:
     """The address of the reading page, for the claim where there is one."""
     query = f"?{urlencode({'for': claim.public_id})}" if claim else ""
     return reverse("snapshot", args=[snapshot.public_id]) + query
+
+
+KEPT = ("for", "order", "sourcing", "page")
+"""What of the address of a reading page is kept while a person corrects one of its statements."""
+
+
+def kept_query(request: HttpRequest) -> str:
+    """That part of an address, encoded; empty when there is none."""
+    return urlencode([(name, request.GET[name]) for name in KEPT if request.GET.get(name)])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,9 +112,20 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _statements(request: HttpRequest, snapshot: Snapshot, reading: Reading) -> dict[str, object]:
-    """The statements, all or those of the asked-for sourcing type."""
-    only = chosen(request, "sourcing", SourcingType)
-    found = rows(reading, snapshot, evidence_on(snapshot.document))
-    shown = [row for row in found if only is None or row.statement.sourcing is only]
+    """The statements in the asked-for order, all or those with the asked-for mark."""
+    statements = corrected_statements(reading, snapshot)
+    legend = choices(statements)
+    only = next((choice.mark for choice in legend if choice.mark == request.GET.get("sourcing")), None)
+    order = Order.WORTH if request.GET.get("order") == Order.WORTH else Order.PAGE
+    found = rows(reading, statements, snapshot, evidence_on(snapshot.document), order)
+    shown = [row for row in found if only is None or row.mark == only]
     page = Paginator(shown, STATEMENTS).get_page(request.GET.get("page"))
-    return {"page": page, "total": len(found), "only": only, "choices": choices(reading)}
+    return {
+        "page": page,
+        "total": len(found),
+        "only": only,
+        "order": order,
+        "choices": legend,
+        "kept": kept_query(request),
+        "editions": snapshot.document.snapshots.count(),
+    }

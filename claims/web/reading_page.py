@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from claims.models import Document, Evidence, RightsStatement, Snapshot
 from claims.reading.values import Reading, ReadingWarning, Span, Statement
+from claims.reading.worth import Worth, ranked
 from claims.rights.notice import find_notices
 from claims.rights.service import live_statements
-from claims.vocabulary import RuleKind, SourcingType
+from claims.vocabulary import CorrectionKind, RuleKind, SourcingType
+from claims.web.corrected import Corrected
+
+NO_STATEMENT = CorrectionKind.NO_STATEMENT.value
+"""The mark of what a person said is no statement."""
+
+
+class Order(StrEnum):
+    """In which order statements are shown, as the address says."""
+
+    PAGE = "page"
+    WORTH = "worth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +49,22 @@ def marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement with its number, its words with the source marked, and the evidence that rests on it."""
+    """One statement with its number, its words with the source marked, and the evidence that rests on it.
+
+    ``mark`` is what the legend files it under: its sourcing type as it counts, or that it is no statement.
+    """
 
     number: int
-    statement: Statement
+    corrected: Corrected
+    mark: str
+    worth: Worth
     pieces: tuple[Piece, ...]
     logged: tuple[Evidence, ...]
+
+    @property
+    def statement(self) -> Statement:
+        """The statement as it counts."""
+        return self.corrected.statement
 
 
 def evidence_on(document: Document) -> list[Evidence]:
@@ -57,17 +80,23 @@ def _rests_on(evidence: Evidence, statement: Statement, snapshot: Snapshot) -> b
     return passage.exact in statement.text or statement.text in passage.exact
 
 
-def rows(reading: Reading, snapshot: Snapshot, evidence: Sequence[Evidence]) -> tuple[Row, ...]:
-    """The statements in the order of the page."""
-    return tuple(
-        Row(
-            number,
-            statement,
-            marked(statement.text, _relative(statement)),
-            tuple(row for row in evidence if _rests_on(row, statement, snapshot)),
-        )
-        for number, statement in enumerate(reading.statements, 1)
-    )
+def rows(
+    reading: Reading, statements: Sequence[Corrected], snapshot: Snapshot, evidence: Sequence[Evidence], order: Order
+) -> tuple[Row, ...]:
+    """Every statement once, in this order. What a person called no statement comes last where worth decides."""
+    counted = replace(reading, statements=tuple(one.statement for one in statements))
+    ranking = ranked(counted)
+    found = {worth.number: _row(statements[worth.number - 1], worth, snapshot, evidence) for worth in ranking}
+    if order is Order.PAGE:
+        return tuple(found[number] for number in sorted(found))
+    return tuple(sorted(found.values(), key=lambda row: not row.corrected.is_statement))
+
+
+def _row(corrected: Corrected, worth: Worth, snapshot: Snapshot, evidence: Sequence[Evidence]) -> Row:
+    statement = corrected.statement
+    mark = statement.sourcing.value if corrected.is_statement else NO_STATEMENT
+    logged = tuple(row for row in evidence if _rests_on(row, statement, snapshot))
+    return Row(worth.number, corrected, mark, worth, marked(statement.text, _relative(statement)), logged)
 
 
 def _relative(statement: Statement) -> Iterator[Span]:
@@ -78,16 +107,18 @@ def _relative(statement: Statement) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sourcing type to filter by, and how many statements have it."""
+    """A mark of the legend: its value in the address, its words, and how many statements have it."""
 
-    type: SourcingType
+    mark: str
+    label: str
     count: int
 
 
-def choices(reading: Reading) -> tuple[Choice, ...]:
-    """The sourcing types that occur, in the order of the vocabulary."""
-    found = Counter(statement.sourcing for statement in reading.statements)
-    return tuple(Choice(kind, found[kind]) for kind in SourcingType if found[kind])
+def choices(statements: Iterable[Corrected]) -> tuple[Choice, ...]:
+    """The marks that occur, in the order of the vocabulary, those that are no statement last."""
+    found = Counter(one.statement.sourcing.value if one.is_statement else NO_STATEMENT for one in statements)
+    named = [*((kind.value, kind.label) for kind in SourcingType), (NO_STATEMENT, CorrectionKind.NO_STATEMENT.label)]
+    return tuple(Choice(mark, label, found[mark]) for mark, label in named if found[mark])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from django.utils.safestring import SafeString
 from claims.access import may_open
 from claims.models import Snapshot
 from claims.recording.documents import page_number
-from claims.vocabulary import INFORMATION_NUMBERS, ClaimState, Precision, SourceLetter, SourcingType, Status, Word
+from claims.vocabulary import (
+    INFORMATION_NUMBERS,
+    ClaimState,
+    CorrectionKind,
+    Precision,
+    SourceLetter,
+    SourcingType,
+    Status,
+    Word,
+)
 
 register = template.Library()
 
@@ -42,6 +51,21 @@ _SOURCING_TONES = {
     SourcingType.UNNAMED_GROUP: "warn",
     SourcingType.UNATTRIBUTED: "plain",
 }
+_SIGNS = {
+    SourcingType.ON_RECORD_PERSON.value: "●",
+    SourcingType.ORGANISATION.value: "■",
+    SourcingType.GOVERNMENT.value: "▲",
+    SourcingType.DOCUMENT.value: "▤",
+    SourcingType.DATASET.value: "▦",
+    SourcingType.SOCIAL_POST.value: "@",
+    SourcingType.UNNAMED_PERSON.value: "○",
+    SourcingType.UNNAMED_GROUP.value: "◌",
+    SourcingType.OWN_OBSERVATION.value: "◆",
+    SourcingType.UNATTRIBUTED.value: "–",
+    CorrectionKind.NO_STATEMENT.value: "×",
+}
+"""A sign beside the words, so that colour is never the only one."""
+
 _FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
 
 
@@ -81,6 +105,12 @@ def state(value: str | None) -> SafeString:
 def sourcing(value: str | None) -> SafeString:
     """The badge of a sourcing type."""
     return _word_badge(value, SourcingType, _SOURCING_TONES)
+
+
+@register.simple_tag
+def sign(mark: str) -> SafeString:
+    """The sign of a sourcing type in the legend of the reading page; it stands beside its words."""
+    return format_html('<span class="sign mark-{}" aria-hidden="true">{}</span>', mark, _SIGNS[mark])
 
 
 @register.simple_tag

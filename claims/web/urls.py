@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from claims.web import changing, claim_list, health, home, logging_page, preferences, reading, tokens
+from claims.web import (
+    changing,
+    claim_list,
+    correcting,
+    editions,
+    health,
+    home,
+    logging_page,
+    preferences,
+    reading,
+    tokens,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("read/", reading.take, name="read"),
     path("snapshots/<str:public_id>/", reading.show, name="snapshot"),
     path("snapshots/<str:public_id>/log/", logging_page.log, name="log_claim"),
+    path("snapshots/<str:public_id>/correct/", correcting.correct, name="reading_correct"),
+    path("snapshots/<str:public_id>/undo/", correcting.undo, name="correction_undo"),
+    path("documents/<str:public_id>/editions/", editions.show, name="editions"),
     path("claims/", claim_list.show, name="claims"),
     path("claims/<str:public_id>/edit/", changing.edit, name="claim_edit"),
     path("tokens/", tokens.show, name="tokens"),
