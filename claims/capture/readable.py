@@ -78,9 +78,14 @@ def captions(tree: html.HtmlElement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_texts(tree, "//figcaption", "//*[contains(@class, 'wp-caption-text')]")))
 
 
+def _written(tree: html.HtmlElement) -> str:
+    """The tree as text; a reference or a strange encoding may have put characters into it that no tree may hold."""
+    return _NO_TEXT.sub("", html.tostring(tree, encoding="unicode"))
+
+
 def visible_text(tree: html.HtmlElement) -> str:
     """All text that a page shows, foot and menus included, one line a block."""
-    copy = html.fromstring(html.tostring(tree, encoding="unicode"))
+    copy = html.fromstring(_written(tree))
     for node in copy.xpath(_UNSEEN):
         if node.getparent() is not None:
             node.drop_tree()
@@ -109,7 +114,7 @@ def _join(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
 def readable(tree: html.HtmlElement) -> tuple[str, tuple[Block, ...]]:
     """Readable text and its blocks: headline, paragraphs of the main text, captions. Empty when nothing is readable."""
     title, below = headline(tree), captions(tree)
-    paragraphs = [line for line in _main(html.tostring(tree, encoding="unicode")) if line not in (title, *below)]
+    paragraphs = [line for line in _main(_written(tree)) if line not in (title, *below)]
     if not paragraphs:
         return "", ()
     pieces = [("headline", title)] if title else []

@@ -95,7 +95,13 @@ def test_declared_encodings_are_obeyed(encoding: str) -> None:
 
 def test_control_characters_in_a_page_are_no_end() -> None:
     page = (
-        PAGE.replace("Ferry leaves", "Ferry \x01leaves").replace("<figure>", "\x0b\ufffe<figure>").replace("©", "&#1;©")
+        (
+            PAGE.replace("Ferry leaves", "Ferry \x01leaves")
+            .replace("<figure>", "\x0b\ufffe<figure>")
+            .replace("©", "&#1;©")
+        )
+        .replace("<footer>", "&#11;<footer>&#xFFFE;")
+        .replace("</nav>", "&#6;</nav>&#6;<noscript></noscript>&#11;")
     )
     taken = from_html(page.encode(), method=CaptureMethod.UPLOAD)
     assert taken.facts.title == "Ferry leaves an hour late"
