@@ -12,6 +12,7 @@ from claims.reading.words import Lexicon, lexicon
 
 PERCENT = "percent"
 
+_GLUED = re.compile(r"\w[-–/:.,#]\Z|[-–/:#№_]\Z|\w\Z")
 _DIGITS = r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,4})?"
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": PERCENT}
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
@@ -188,8 +189,8 @@ def _with_unit(
 ) -> tuple[int, int, str]:
     """Start, end and unit of an amount with its sign or the word for its unit."""
     start, end = found[run[0]].start, found[run[1]].end
-    before = text[max(span[0], start - 2) : start].rstrip()
-    if before[-1:] in _SIGNS and before[-1:] != "%":
+    before = text[max(span[0], start - 2) : start]
+    if before[-1:] in _SIGNS and before[-1:] != "%" and not before[:-1].isdigit():
         return start - 1, end, _SIGNS[before[-1]]
     sign = re.compile(r"\s?([%€$£¥])").match(text, end, span[1])
     if sign is not None:
@@ -215,6 +216,6 @@ def _is_part(text: str, start: int, end: int, span: Span) -> bool:
     """Whether a number is glued to something: a name, a score, a time, a date."""
     before = text[max(span[0], start - 2) : start]
     after = text[end : min(span[1], end + 2)]
-    if re.search(r"[\w][-–/:.,#]\Z|[-–/:#№_]\Z", before):
+    if _GLUED.search(before):
         return True
     return re.match(r"[-–/:]\w|_", after) is not None

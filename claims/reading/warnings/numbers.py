@@ -66,7 +66,7 @@ def _counted_in_body(page: Page) -> dict[str, dict[float, Span]]:
     """What the body counts: the numbers told of each thing, with the first place of each."""
     found: dict[str, dict[float, Span]] = defaultdict(dict)
     for statement in page.body:
-        for thing, amount, span in _counts(page, statement, page.amounts[statement.start]):
+        for thing, amount, span in _counts(page, statement, page.amounts(statement)):
             found[thing].setdefault(amount.value, span)
     return found
 
@@ -114,7 +114,7 @@ def _claimed(page: Page, headline: Statement) -> tuple[Amount, ...]:
     """The amounts of the headline that count something."""
     if _SCORE.search(headline.text) or headline.text.rstrip().endswith("?"):
         return ()
-    return tuple(amount for amount in page.amounts[headline.start] if _is_claim(page, headline, amount))
+    return tuple(amount for amount in page.amounts(headline) if _is_claim(page, headline, amount))
 
 
 def _is_claim(page: Page, headline: Statement, amount: Amount) -> bool:
@@ -148,7 +148,7 @@ def _is_year(amount: Amount) -> bool:
 def _is_borne_out(page: Page, amount: Amount) -> bool:
     """Whether the body has the number, what it is rounded from, or parts of it in one statement."""
     near = _HEDGED_BY if _is_hedged(page, amount) else 0.0
-    for text_amounts in (page.amounts[statement.start] for statement in page.body):
+    for text_amounts in (page.amounts(statement) for statement in page.body):
         values = [other.value for other in text_amounts]
         if any(_is_told(amount, value, near) for value in values):
             return True

@@ -84,15 +84,17 @@ class Page:
         """The words that carry meaning, statement by statement of the body."""
         return tuple((statement, self.terms((statement.start, statement.end))) for statement in self.body)
 
+    def amounts(self, statement: Statement) -> tuple[Amount, ...]:
+        """The amounts of a statement, looked for once."""
+        found = self._amounts.get(statement.start)
+        if found is None:
+            span = statement.start, min(statement.end, statement.start + LOOKED_INTO)
+            found = self._amounts[statement.start] = amounts(self.text, span, self.words)
+        return found
+
     @cached_property
-    def amounts(self) -> Mapping[int, tuple[Amount, ...]]:
-        """The amounts of each statement, by where it starts."""
-        return {
-            statement.start: amounts(
-                self.text, (statement.start, min(statement.end, statement.start + LOOKED_INTO)), self.words
-            )
-            for statement in self.statements
-        }
+    def _amounts(self) -> dict[int, tuple[Amount, ...]]:
+        return {}
 
     @cached_property
     def written_small(self) -> frozenset[str]:
