@@ -41,7 +41,7 @@ _SPEAKS, _SUBJECT, _MINDS, _DESCRIBED, _MENTIONED, _BEHIND_PREPOSITION, _OWNS, _
 _AGAIN = 0.15
 """More for each further mention in the sentences looked at."""
 
-_SEX_UNKNOWN, _UNNAMED = 0.4, 0.4
+_SEX_UNKNOWN, _UNNAMED, _PERHAPS_NOBODY = 0.2, 0.6, 1.0
 """Less for whom a "she" may mean, though neither title nor given name says so; less again for who has no name."""
 
 _OTHER_SORT = 1.5
@@ -54,6 +54,9 @@ _OFFICE_WORDS = 3
 """Words between a comma and the surname of the subject behind it: "Governor Jane" of "Governor Jane Roe"."""
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[\w’'])?|\d+-year-old")
+_NAME_BEHIND = re.compile(r"[^,.;:“”\"]{0,40},\s[^\W\d_a-zß-ÿ]")
+"""What makes words explain a name behind them: "a young pilot from Ohio, Roe is …"."""
+
 _NOUN_WITHIN = 5
 """Words between an article and its noun."""
 
@@ -113,6 +116,7 @@ class Antecedents:
     words: Lexicon
     names: Names
     known: dict[str, str] = field(default_factory=dict)
+    spoken: set[str] = field(default_factory=set)
     sexes: dict[str, str | None] = field(default_factory=dict)
     read: list[_Read] = field(default_factory=list)
 
@@ -138,6 +142,7 @@ class Antecedents:
         if not self.read or not name:
             return
         if named:
+            self.spoken.add(name)
             self.known.setdefault(bare(name.split()[-1].lower()), name)
         at = self.read[-1].span[0]
         self.read[-1].speaker = Mention(
@@ -200,11 +205,13 @@ class Antecedents:
             return None
         return max(best.items(), key=lambda item: (item[1][0] + _AGAIN * min(seen[item[0]], 4), -item[1][1].at))[1][1]
 
-    @staticmethod
-    def _doubt(mention: Mention, sex: str | None) -> float:
-        if sex is None or mention.sex is not None:
+    def _doubt(self, mention: Mention, sex: str | None) -> float:
+        """Less for whom nothing shows to be a man or a woman; a name that never spoke may be a place's."""
+        if sex is None or mention.sex is not None or mention.name in self.sexes:
             return 0.0
-        return _SEX_UNKNOWN if mention.named else _SEX_UNKNOWN + _UNNAMED
+        if mention.named:
+            return _SEX_UNKNOWN if mention.name in self.spoken else _SEX_UNKNOWN + _PERHAPS_NOBODY
+        return _SEX_UNKNOWN + _UNNAMED
 
     def _wanted(self, low: str) -> tuple[tuple[Sort, ...], str | None]:
         words = self.words
@@ -355,7 +362,10 @@ class Antecedents:
                 continue
             if index + 1 < len(words.low) and words.text[index + 1][:1].isupper() and self._touch(words, index):
                 continue
-            name = self.text[words.at[first] : words.at[index] + len(bare(low))]
+            end = words.at[index] + len(bare(low))
+            if _NAME_BEHIND.match(self.text, end):
+                continue
+            name = self.text[words.at[first] : end]
             yield Mention(name, Sort.PERSON, words.at[index], self._weight(words, first, index), self.sex_of_noun(low))
 
     def _holder(self, words: _Words, index: int) -> Mention | None:

@@ -443,7 +443,7 @@ def _named(c: _Candidate) -> Described | None:
     p, core = c.p, c.core
     last = core[1]
     text = p.tokens[last].text
-    first_word = last == 0 and p.low(last) in c.names.common
+    first_word = last == 0 and c.names.writes_small(p.low(last))
     if p.capital(last) and not first_word and not p.any_of(last, "weekdays", "months", "ordinary_capitals"):
         letters = [char for char in text if char.isalpha()]
         body = (

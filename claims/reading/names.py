@@ -24,7 +24,6 @@ _PARTICLES = frozenset("de van von bin al el da la".split())
 _WITH_ARTICLE = re.compile(r"\b(?:the|a|an|our|this)\s\Z", re.IGNORECASE)
 _WHICH = re.compile(r", which\b")
 _NAME_AT_END = re.compile(r"(?:\b[^\W\d_a-zß-ÿ][\w’'-]{0,30}(?:\s|\Z)){1,4}\Z")
-_SMALL_WORD = re.compile(r"\b[a-zß-ÿ]{3,}\b")
 
 NOT_A_PERSON = (
     "organisation_words",
@@ -47,16 +46,20 @@ NOT_A_PERSON = (
 @dataclass(frozen=True, slots=True)
 class Names:
     """``people``: full names by surname, the most frequent of each; ``bearers``: all; ``bodies``: names that a "which"
-    shows to be no person's; ``own``: what the page calls the paper that it stands in; ``common``: words that it writes
-    small. All keys are in lower case. ``outlet_known``: ``own`` comes from outside the page, so that no other paper is
+    shows to be no person's; ``own``: what the page calls the paper that it stands in; ``text``: what it says. All
+    keys are in lower case. ``outlet_known``: ``own`` comes from outside the page, so that no other paper is
     taken for its own."""
 
     people: dict[str, str]
     bearers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bodies: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
-    common: frozenset[str] = frozenset()
+    text: str = ""
     outlet_known: bool = False
+
+    def writes_small(self, low: str) -> bool:
+        """Whether the page has the word in small letters somewhere."""
+        return re.search(rf"\b{re.escape(low)}\b", self.text) is not None
 
 
 def names_on(text: str, words: Lexicon, outlet: str | None = None) -> Names:
@@ -68,7 +71,7 @@ def names_on(text: str, words: Lexicon, outlet: str | None = None) -> Names:
         bearers=bearers,
         bodies=bodies,
         own=_outlet_words(outlet, words) if outlet else _own_paper(text, words),
-        common=frozenset(_SMALL_WORD.findall(text)),
+        text=text,
         outlet_known=bool(outlet),
     )
 
