@@ -42,6 +42,13 @@ _OF_PICTURES = re.compile(
     re.IGNORECASE,
 )
 _EMBARGO_STATED = 0.9
+_STRONG_SIGN = re.compile(r"[©ⓒ]|\([cс]\)", re.IGNORECASE)
+_LEGAL_FORM = re.compile(rf"[\s,](?:{WORDS.any_of('legal_forms')})\.?$")
+_NEAR = 40
+"""Characters beside a notice in which "all rights reserved" speaks for it."""
+
+_WORDS_OF_A_NAME = 6
+_SHORTEST_SURE_NAME = 3
 _TERM_KEYS = WORDS.lists["term_keys"]
 _LEADS_A_LIST = re.compile(r"[:•▪‣◦●]|\b(?:below|following)\b|^[^.]{3,60}$", re.IGNORECASE)
 _SUBJECT = tuple((scope, WORDS.regex(f"scope.{scope}")) for scope in (RightsScope.SITE, RightsScope.ARTICLE))
@@ -178,7 +185,7 @@ def _notice(line: Line, piece: Piece, terms: list[Term], licence: Licence | None
         licence_id=licence.id if licence else None,
         licence_url=licence.url if licence else None,
         deciding=tuple((a - start, b - start) for a, b in sorted(spans)),
-        confidence=_confidence(piece, holder, rules),
+        confidence=_confidence(line.text, piece, holder, rules),
     )
 
 
@@ -236,6 +243,25 @@ def _is_picture(text: str, piece: Piece) -> bool:
     return told or (before == "" and _PROSE.search(after[:120]) is not None)
 
 
-def _confidence(piece: Piece, holder: str | None, rules: tuple[Rule, ...]) -> float:
-    score = 0.4 + 0.25 * (holder is not None) + 0.15 * (piece.years[0] is not None) + 0.15 * bool(rules)
-    return round(min(score, 0.95), 2)
+def _confidence(text: str, piece: Piece, holder: str | None, rules: tuple[Rule, ...]) -> float:
+    """How far the words around a name show that it is the holder's; without a name, how much else was read.
+
+    The steps were set by hand so that on labelled notices a higher number is right more often
+    (``docs/methods/rights.md``); a number is no probability.
+    """
+    if holder is None:
+        return round(0.4 + 0.05 * (piece.years[0] is not None) + 0.15 * bool(rules), 2)
+    for_it = (
+        0.15 * bool(_STRONG_SIGN.search(text, piece.start, piece.end)),
+        0.1 * (piece.years[0] is not None),
+        0.1 * bool(_RESERVED.search(text, max(0, piece.start - _NEAR), piece.end + _NEAR)),
+        0.05 * bool(_LEGAL_FORM.search(holder)),
+    )
+    against = (
+        0.2 * (len(holder.split()) > _WORDS_OF_A_NAME),
+        0.15 * holder[:1].islower(),
+        0.1 * (piece.holder is None),
+        0.1 * (len(holder) <= _SHORTEST_SURE_NAME),
+        0.1 * (re.search(r"\d|[|·]", holder) is not None),
+    )
+    return round(min(0.95, 0.6 + sum(for_it) - sum(against)), 2)

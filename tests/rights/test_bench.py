@@ -6,7 +6,19 @@ import pytest
 
 from claims.rights.holders import HOLDERS
 from claims.rights.wordlists import Words
-from tests.bench.rights import FOLDS, Labelled, Sample, fold_of, measure_holders, measure_terms, seen_in
+from tests.bench.rights import (
+    FOLDS,
+    Labelled,
+    Sample,
+    fold_of,
+    measure_confidence,
+    measure_consent,
+    measure_holders,
+    measure_limits,
+    measure_terms,
+    report_holdout,
+    seen_in,
+)
 
 SHIPPED = dict.fromkeys(range(FOLDS), HOLDERS)
 
@@ -49,3 +61,43 @@ def test_a_host_stays_in_one_fold_and_open_lists_lose_what_others_do_not_show() 
     assert fold_of("https://www.lamp.example/a") == fold_of("https://lamp.example/b")
     words = Words({"after_name": ("Privacy", "Imprint"), "permits": ("may",)})
     assert seen_in(words, ["© Lamp Privacy"]).lists == {"after_name": ("Privacy",), "permits": ("may",)}
+
+
+def clause(text: str, **terms: list[str] | str | int | None) -> Sample:
+    empty: dict[str, list[str] | str | int | None] = {"permit": [], "duty": [], "prohibit": [], "unless": None}
+    return {"text": text, "terms": empty | terms}
+
+
+def test_limits_and_consent_are_counted() -> None:
+    samples = [
+        clause("You may quote up to 75 words of this article.", permit=["excerpt"], max_words=75),
+        clause("You may quote up to 75 words of this article.", permit=["excerpt"], max_words=50),
+        clause("No part of this site may be copied without permission.", prohibit=["reproduce"], unless="permission"),
+        clause("No part of this site may be copied.", prohibit=["reproduce"], unless="permission"),
+    ]
+    consent = measure_consent(samples)
+    assert measure_limits(samples) == (2, 1)
+    assert (consent.right, consent.wrong, consent.missed) == (1, 0, 1)
+
+
+def test_confidence_is_counted_in_steps() -> None:
+    rows = [
+        labelled("© 2021 Eastmere Lamp Ltd. All rights reserved.", "Eastmere Lamp Ltd", "2021"),
+        labelled("© 2021 Eastmere Lamp Ltd. All rights reserved.", "Brigport Bell", "2021"),
+        labelled("Copyright Eastmere Lamp", "Eastmere Lamp", ""),
+        labelled("All rights reserved.", "Eastmere Lamp", ""),
+    ]
+    assert measure_confidence(rows, SHIPPED) == {0.0: (1, 1), 0.9: (2, 1)}
+
+
+def test_a_held_out_file_mixes_notices_and_clauses() -> None:
+    lines = report_holdout(
+        [
+            labelled("© 2021 Eastmere Lamp", "Eastmere Lamp", "2021"),
+            clause("You may quote this article with a link.", permit=["excerpt"], duty=["link"]),
+        ]
+    )
+    assert lines[0] == "1 notices, 1 clauses"
+    assert any(line.startswith("holder F1") and "1.000" in line and "reached" in line for line in lines)
+    assert any(line.startswith("terms: duty F1") and "1.000" in line for line in lines)
+    assert any(line.startswith("terms: prohibit F1") and "MISSED" in line for line in lines)

@@ -525,3 +525,15 @@ def test_time_grows_with_the_text_and_not_faster(text: str) -> None:
     started = time.process_time()
     find_notices(text)
     assert time.process_time() - started < 2.5
+
+
+def test_confidence_grows_with_what_speaks_for_the_name() -> None:
+    texts = (
+        "All rights reserved.",
+        "Copyright eastmere lamp 2021",
+        "Copyright 2021 Eastmere Lamp",
+        "© 2021 Eastmere Lamp",
+        "© 2021 Eastmere Lamp Ltd. All rights reserved.",
+    )
+    found = [notice.confidence for text in texts for notice in find_notices(text)]
+    assert found == sorted(set(found))
