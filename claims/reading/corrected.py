@@ -46,7 +46,7 @@ def machines(statement: Statement) -> PersonsReading:
 
 def corrected(statement: Statement, mine: PersonsReading) -> Statement:
     """``statement`` with the person's values; the description of another source than theirs is dropped."""
-    span = _find(statement.text, mine.source_words)
+    span = place_of(mine.source_words, statement.text)
     same_source = mine.source_words == statement.source_words and mine.sourcing is not SourcingType.UNATTRIBUTED
     return replace(
         statement,
@@ -63,10 +63,11 @@ def corrected(statement: Statement, mine: PersonsReading) -> Statement:
 
 def stands_in(words: str, text: str) -> bool:
     """Whether ``words`` stand in ``text``, whatever the space between them and the case of their letters."""
-    return _find(text, words) is not None
+    return place_of(words, text) is not None
 
 
-def _find(text: str, words: str | None) -> Span | None:
+def place_of(words: str | None, text: str) -> Span | None:
+    """Where ``words`` first stand in ``text``, whatever the space between them and the case of their letters."""
     parts = [re.escape(part) for part in (words or "").split()]
     found = re.search(r"\s+".join(parts), text, re.IGNORECASE) if parts else None
     return found.span() if found else None
