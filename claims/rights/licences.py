@@ -40,9 +40,15 @@ _URL = re.compile(
 )
 _SHORT = re.compile(r"\bCC[ -]?(?P<code>0|BY(?:[ -](?:NC|SA|ND))*)(?![a-z])(?:[ -]v?(?P<version>\d\.\d))?", re.I)
 _LONG = re.compile(
-    r"Creative[\s-]Commons(?P<rest>[^.|\n]{0,140}?)(?P<version>\d\.\d)|Creative[\s-]Commons(?P<bare>[^.|\n]{0,90})",
+    r"Creative[\s-]Commons(?P<rest>[^.|\n]{0,140}?)(?P<version>\d\.\d)(?P<after>[^.|\n]{0,60})"
+    r"|Creative[\s-]Commons(?P<bare>[^.|\n]{0,90})",
     re.IGNORECASE,
 )
+_OWN, _REPORTED = WORDS.regex("own_work"), WORDS.regex("reported")
+_SENTENCE = 400
+"""Characters before a licence in which its sentence begins."""
+
+_SENTENCE_BEGINS = re.compile(r"[.!?]\s+(?=[^\W\d_a-z])")
 _LICENSED = WORDS.regex("licensed")
 _SOMETHING_ELSE = re.compile(rf"\b(?:{WORDS.any_of('about_something_else')})\b[^.|]{{0,40}}$", re.IGNORECASE)
 
@@ -57,11 +63,20 @@ def licence_in(text: str) -> Licence | None:
     for pattern in (_URL, _LONG, _SHORT):
         for found in islice(pattern.finditer(text), _MOST):
             before = text[max(0, found.start() - 100) : found.start()]
-            said = _LICENSED.search(before) or len(text) < SHORT_LINE
+            said = len(text) < SHORT_LINE or _said_of_the_page(text, found)
             licence = _of(found) if said and not about_something_else(before) else None
             if licence is not None:
                 return licence
     return None
+
+
+def _said_of_the_page(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence of a long line licenses "this work": one that tells of another's licence permits nothing."""
+    before = text[max(0, found.start() - _SENTENCE) : found.start()]
+    begins = max((end.end() for end in _SENTENCE_BEGINS.finditer(before)), default=0)
+    sentence = before[begins:] + text[found.start() : found.end() + 100]
+    said = _LICENSED.search(sentence) is not None and _OWN.search(before[begins:]) is not None
+    return said and _REPORTED.search(sentence) is None
 
 
 def licence_at(url: str) -> Licence | None:
@@ -81,8 +96,13 @@ def _parts(found: re.Match[str]) -> tuple[str, ...] | None:
         return ()
     said = groups.get("code") or groups.get("rest") or groups.get("bare") or ""
     spread = said.replace("-", " - ") + " " + said
-    parts = tuple(code for code, words in _SAID if words.search(spread))
+    spread += " " + (groups.get("after") or "" if "BY" not in _codes(spread) else "")
+    parts = _codes(spread)
     return parts if "BY" in parts else None
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code for code, words in _SAID if words.search(text))
 
 
 def _cc(found: re.Match[str], parts: tuple[str, ...], version: str | None) -> Licence:

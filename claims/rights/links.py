@@ -23,6 +23,8 @@ _FOOT = re.compile(r"foot|copyright|licen[cs]e|colophon|legal", re.IGNORECASE)
 _PICTURE_BEFORE = re.compile(rf"\b(?:{WORDS.any_of('picture_words')})\b[^.|]{{0,60}}$", re.IGNORECASE)
 _LICENSED = WORDS.regex("licensed")
 _LONGEST_BLOCK = 600
+_LONGEST_CAPTION = 200
+_LICENSED_WORK = WORDS.regex("own_work")
 _RSL = "application/rsl+xml"
 
 
@@ -73,6 +75,8 @@ def _scope(node: html.HtmlElement) -> RightsScope | None:
     if any(_of_a_picture(parent) for parent in above[:4]):
         return RightsScope.IMAGE
     block, before = _context(node, above)
+    if _right_under_a_picture(above) and _LICENSED_WORK.search(block) is None:
+        return RightsScope.IMAGE
     if _PICTURE_BEFORE.search(before[-120:]):
         return RightsScope.IMAGE
     if about_something_else(before):
@@ -80,6 +84,17 @@ def _scope(node: html.HtmlElement) -> RightsScope | None:
     at_foot = any(parent.tag == "footer" or _FOOT.search(_names(parent)) for parent in above)
     said = len(block) <= _LONGEST_BLOCK and _LICENSED.search(block) is not None
     return RightsScope.PAGE if _is_license(node) or at_foot or said else None
+
+
+def _right_under_a_picture(above: list[html.HtmlElement]) -> bool:
+    """Whether a short line with a licence follows a picture that is no badge of that licence."""
+    block = next((parent for parent in above if parent.tag in _BLOCKS and parent.tag != "body"), None)
+    before = block.getprevious() if block is not None else None
+    if block is None or before is None or not isinstance(before.tag, str):
+        return False
+    short = len(block.text_content()) <= _LONGEST_CAPTION and not before.text_content().strip()
+    pictures = [before] if before.tag == "img" else list(islice(before.iter("img"), 1))
+    return short and bool(pictures) and not any(licence_at(a.get("href") or "") for a in pictures[0].iterancestors("a"))
 
 
 def _names(node: html.HtmlElement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from lxml import html
 
@@ -16,12 +17,14 @@ from claims.rights.values import Notice, Rule
 from claims.vocabulary import EvidenceMethod, RightsAction, RightsBasis, RightsScope, RuleKind
 
 _ROBOTS = frozenset({"robots", "googlebot", "googlebot-news"})
-_HOLDERS = frozenset({"copyright", "dc.rights", "dcterms.rights", "dc.rightsholder", "dcterms.rightsholder"})
-_LICENCES = frozenset({"dcterms.license", "dc.rights.license"})
+_HOLDERS = frozenset({"copyright", "rights", "dc.rights", "dcterms.rights", "dc.rightsholder", "dcterms.rightsholder"})
+_LICENCES = frozenset({"license", "dcterms.license", "dc.license", "dc.rights.license"})
 _SNIPPET = re.compile(r"(?<![\w-])max-snippet\s*:\s*(\d{1,6})(?!\d)", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w-])(nosnippet|noai|noimageai)(?![\w-])", re.IGNORECASE)
-_USAGE = re.compile(r"(?<![\w-])(?:train-ai|ai-train|bots)\s*=\s*n(?![\w-])", re.IGNORECASE)
+_USAGE = re.compile(r"(?<![\w-])(?:train-ai|ai-train|train-genai|ai|genai|bots)\s*=\s*(?:no?|\?0)(?![\w-])", re.I)
+_LINK = re.compile(r"<(?P<url>[^<>\s]{1,2000})>(?P<said>[^<]{0,300})")
 _LONGEST_NAME = 100
+_MOST_LINKS = 20
 
 
 def meta_notices(tree: html.HtmlElement, base: str | None) -> Iterator[Notice]:
@@ -49,7 +52,8 @@ def _of_meta(name: str, said: str, policy: str | None, base: str | None) -> Iter
 def header_notices(headers: Mapping[str, str], base: str | None) -> Iterator[Notice]:
     """One notice for each header that speaks of rights; names are in lower case."""
     method, policy = EvidenceMethod.HEADER, address(headers.get("tdm-policy"), base)
-    for name in ("tdm-reservation", "x-robots-tag", "content-usage"):
+    yield from _linked(headers.get("link"), base)
+    for name in ("tdm-reservation", "x-robots-tag", "content-usage", "content-signal"):
         said = clean(headers.get(name), LONGEST)
         if said is None:
             continue
@@ -61,6 +65,24 @@ def header_notices(headers: Mapping[str, str], base: str | None) -> Iterator[Not
         elif _USAGE.search(said):
             rules = (_reservation(RightsAction.AI_TRAIN),)
             yield statement(verbatim=verbatim, method=method, place=place, scope=RightsScope.PAGE, rules=rules)
+
+
+def _linked(said: str | None, base: str | None) -> Iterator[Notice]:
+    """Licences in the ``Link`` header; one of RSL is recorded, not read."""
+    for found in islice(_LINK.finditer((said or "")[:LONGEST]), _MOST_LINKS):
+        url, terms = address(found["url"], base), found["said"].lower()
+        if url is None or not re.search(r"\brel\s*=\s*\"?[^\";]*\blicense\b", terms):
+            continue
+        rsl = "application/rsl+xml" in terms
+        licence = None if rsl else licence_at(url)
+        plain = statement(
+            verbatim=f"link: {found.group()}",
+            method=EvidenceMethod.RSL if rsl else EvidenceMethod.HEADER,
+            place="header link",
+            scope=RightsScope.PAGE,
+            licence=licence,
+        )
+        yield replace(plain, licence_url=None if rsl else url, terms_url=None if licence else url)
 
 
 def _reservation(action: RightsAction) -> Rule:
@@ -124,5 +146,5 @@ def _holder(name: str, said: str, verbatim: str, place: str) -> Iterator[Notice]
         )
     elif url is not None:
         yield replace(plain, licence_url=url)
-    elif len(said) <= _LONGEST_NAME and re.search(r"[^\W\d_]", said) and name != "dc.rights":
+    elif len(said) <= _LONGEST_NAME and re.search(r"[^\W\d_]", said) and name not in ("dc.rights", "rights"):
         yield replace(plain, holder_text=re.sub(r"^(?:by|von|par|por)\s", "", said, flags=re.IGNORECASE))

@@ -407,6 +407,31 @@ def test_a_licence_carries_its_duties_and_limits() -> None:
     assert (RuleKind.PROHIBIT, RightsAction.COMMERCIAL_USE) in terms(found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour museum reported on Monday that its scans of all the old plans of the quay are released under CC "
+        "BY 4.0, so that anybody in the country may copy them, print them and sell them on the pier.",
+        "An encyclopedia that volunteers write is available under CC BY-SA 3.0, which lets others copy it when they "
+        "name where it came from, and that made it the most copied work of the century, as the keeper likes to say.",
+    ],
+)
+def test_a_story_about_the_licence_of_others_licenses_nothing(text: str) -> None:
+    assert find_notices(text) == ()
+
+
+def test_a_long_line_licenses_what_it_calls_its_own() -> None:
+    text = (
+        "Except where otherwise noted, all content on this site, which the keepers of the lamp have run for many years "
+        "without any help from the county, is licensed under a Creative Commons Attribution 4.0 licence."
+    )
+    assert only(text).licence_id == "CC-BY-4.0"
+
+
+def test_the_parts_of_a_licence_may_follow_its_version() -> None:
+    assert only("Our work is licensed Creative Commons, 4.0 with attribution.").licence_id == "CC-BY-4.0"
+
+
 def test_the_licence_of_a_picture_is_not_that_of_the_text() -> None:
     assert all(
         notice.licence_id is None for notice in find_notices("© 2021 Eastmere Lamp. Photo by Ada Quill, CC BY 4.0")

@@ -147,6 +147,11 @@ CC = '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
         (f'<div class="wp-caption"><p>Ada Quill, {CC}</p></div>', RightsScope.IMAGE),
         (f"<p>Photo by Ada Quill, licensed under {CC}</p>", RightsScope.IMAGE),
         (f"<footer>Photo: Ada Quill, {CC}</footer>", RightsScope.IMAGE),
+        (f"<div><img src=a></div><p>Ada Quill, {CC}</p>", RightsScope.IMAGE),
+        (f"<img src=a><p>Ada Quill, {CC}</p>", RightsScope.IMAGE),
+        (f"<img src=a><p>This work is licensed under {CC}.</p>", RightsScope.PAGE),
+        (f"<p><img src=a></p><footer><p>This site: {CC}</p></footer>", RightsScope.PAGE),
+        (f"<footer>Website design by Nine Quills, {CC}</footer>", None),
         (f"<footer>Theme by Nine Quills, {CC}</footer>", None),
         (f"<footer>Icons by Nine Quills, {CC}</footer>", None),
         (f"<p>The harbour put its charts under {CC} in spring.</p>", None),
@@ -154,6 +159,35 @@ CC = '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
 )
 def test_a_licence_link_counts_by_what_stands_around_it(body: str, scope: RightsScope | None) -> None:
     assert [notice.scope for notice in found(body=body)] == ([scope] if scope else [])
+
+
+def test_a_licence_in_the_link_header_branches_on_its_media_type() -> None:
+    headers = {
+        "link": '</a.css>; rel=preload, <https://creativecommons.org/licenses/by/4.0/>; rel="license", '
+        '</rsl.xml>; rel="license"; type="application/rsl+xml"'
+    }
+    own, rsl = found(headers=headers)
+    assert (own.licence_id, own.method, own.terms_url) == ("CC-BY-4.0", EvidenceMethod.HEADER, None)
+    assert (rsl.licence_id, rsl.method, rsl.rules) == (None, EvidenceMethod.RSL, ())
+    assert rsl.terms_url == "https://lamp.example/rsl.xml"
+
+
+@pytest.mark.parametrize(
+    "said", ["train-ai=n", "search=y, train-ai=n", "bots=n", "search=yes,ai-train=no", "train-ai=?0"]
+)
+def test_a_usage_preference_against_training_reserves_it(said: str) -> None:
+    for name in ("content-usage", "content-signal"):
+        assert rules(only(headers={name: said})) == {"prohibit ai_train"}
+
+
+@pytest.mark.parametrize("said", ["train-ai=y", "search=n", "ai-train=yes", "not-train-ai=n", "train-ai=next"])
+def test_a_usage_preference_that_reserves_no_training_permits_nothing(said: str) -> None:
+    assert found(headers={"content-usage": said}) == ()
+
+
+def test_a_meta_element_names_a_licence() -> None:
+    notice = only('<meta name="license" content="https://creativecommons.org/licenses/by/4.0/">')
+    assert (notice.licence_id, notice.method) == ("CC-BY-4.0", EvidenceMethod.META)
 
 
 def test_a_number_of_characters_is_a_bound_and_none_is_a_prohibition() -> None:
