@@ -16,7 +16,7 @@ _GLUED = re.compile(r"\w[-–/:.,#]\Z|[-–/:#№_]\Z|\w\Z")
 _DIGITS = r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,4})?"
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": PERCENT}
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
-_SIGN_BEHIND = re.compile(r"\s?([%€$£¥])(?!\d)")
+_SIGN_BEHIND = re.compile(r"\s?([%€$£¥])(?!\w)")
 _GLUE = re.compile(r"[ \u00a0\u202f\u2009]|-")
 
 
@@ -191,7 +191,7 @@ def _with_unit(
     """Start, end and unit of an amount with its sign or the word for its unit."""
     start, end = found[run[0]].start, found[run[1]].end
     before = text[max(span[0], start - 1) : start]
-    if before in _SIGNS and before != "%":
+    if before in _SIGNS and before != "%" and found[run[0]].figures:
         return start - 1, end, _SIGNS[before]
     sign = _SIGN_BEHIND.match(text, end, span[1])
     if sign is not None:
