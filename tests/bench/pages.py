@@ -66,6 +66,7 @@ def main() -> None:
     program = Client(headers={"Authorization": f"Token {token}"})
     snapshot = Snapshot.objects.get(pk=passage.snapshot_id)
     source = Source.objects.filter(unnamed_of=None).order_by("id")[0]
+    span = f"start={passage.start}&end={passage.end}"
     paths = {
         "home (editor)": reverse("home"),
         "queue": reverse("queue"),
@@ -73,7 +74,10 @@ def main() -> None:
         "claim": reverse("claim", args=[claim.public_id]),
         "claim history": reverse("history", args=[claim.public_id]),
         "reading page": reverse("snapshot", args=[snapshot.public_id]),
-        "claim form": f"{reverse('log_claim', args=[snapshot.public_id])}?start={passage.start}&end={passage.end}",
+        "reading page, worth first": f"{reverse('snapshot', args=[snapshot.public_id])}?order=worth",
+        "correction form": f"{reverse('reading_correct', args=[snapshot.public_id])}?{span}",
+        "editions": reverse("editions", args=[snapshot.document.public_id]),
+        "claim form": f"{reverse('log_claim', args=[snapshot.public_id])}?{span}",
         "sources": reverse("sources"),
         "source": reverse("source", args=[source.public_id]),
         "findings": reverse("findings"),

@@ -10,9 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from claims.models import Finding, User
+from claims.reading.corrected import PersonsReading
+from claims.recording.corrections import correct_reading
+from claims.vocabulary import SourcingType, Voice
 from tests.browser.conftest import Enter
 from tests.rechecks.build import a_watched_claim, the_link, visited
 from tests.rechecks.site import EDITED, HOST, QUOTED, Reply, a_site, article
+from tests.web.pages import UNNAMED, an_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,6 +36,12 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
     passage, source = evidence.passage, evidence.sourcing.source
     assert source is not None
     span = f"?start={passage.start}&end={passage.end}"
+    corrected = an_article(claim.logged_by)
+    start = corrected.readable.text.index(UNNAMED)
+    mine = PersonsReading(sourcing=SourcingType.ORGANISATION, voice=Voice.PARAPHRASE)
+    correct_reading(
+        actor=claim.logged_by, snapshot=corrected, start=start, end=start + len(UNNAMED), mine=mine, reason="heard"
+    )
     one = f"/claims/{claim.public_id}/"
     return [
         "/",
@@ -49,7 +59,12 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         f"{one}grade/",
         f"{one}evidence/add/",
         f"/snapshots/{passage.snapshot.public_id}/",
+        f"/snapshots/{passage.snapshot.public_id}/?order=worth",
         f"/snapshots/{passage.snapshot.public_id}/log/{span}",
+        f"/snapshots/{passage.snapshot.public_id}/correct/{span}",
+        f"/snapshots/{corrected.public_id}/",
+        f"/documents/{passage.snapshot.document.public_id}/editions/?all=1",
+        f"/documents/{corrected.document.public_id}/editions/",
         f"/evidence/{evidence.public_id}/anonymity/",
         f"/evidence/{evidence.public_id}/sourcing/",
         f"/evidence/{evidence.public_id}/withdraw/",
