@@ -22,6 +22,12 @@ class Refused(CaptureError):
         self.kind = kind
 
 
+class Barred(CaptureError):
+    """The site asks programs not to visit this page."""
+
+    code = "robots"
+
+
 class RedirectLoop(CaptureError):
     """The address redirects in a circle, or too often."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urldefrag, urljoin
 
 import pycurl
@@ -25,6 +25,9 @@ KEPT_HEADERS = frozenset(
     """.split()
 )
 """What is kept of an answer's headers: what says how to come again, what the page is, and what it permits."""
+
+Key = TypeVar("Key")
+"""What a request of many is known by."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/gzip", "application/x-tar")
@@ -204,7 +207,7 @@ def perform(transfer: Transfer) -> Answer:
         curl.close()
 
 
-class Crowd:
+class Crowd(Generic[Key]):
     """Many requests at once on one libcurl multi handle, in one thread.
 
     ``most`` requests run at a time; who starts more must wait. Results come with the key that they were started with.
@@ -214,7 +217,7 @@ class Crowd:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, most)
         self._idle = [pycurl.Curl() for _ in range(most)]
-        self._running: dict[pycurl.Curl, tuple[object, Transfer]] = {}
+        self._running: dict[pycurl.Curl, tuple[Key, Transfer]] = {}
 
     @property
     def room(self) -> int:
@@ -226,7 +229,7 @@ class Crowd:
         """How many requests are under way."""
         return len(self._running)
 
-    def start(self, key: object, transfer: Transfer) -> None:
+    def start(self, key: Key, transfer: Transfer) -> None:
         """Start a request; raises ``IndexError`` when there is no room."""
         curl = self._idle.pop()
         curl.reset()
@@ -234,7 +237,7 @@ class Crowd:
         self._running[curl] = (key, transfer)
         self._multi.add_handle(curl)
 
-    def wait(self, seconds: float) -> list[tuple[object, Answer | CaptureError]]:
+    def wait(self, seconds: float) -> list[tuple[Key, Answer | CaptureError]]:
         """What ended, waiting at most ``seconds`` for something to happen."""
         self._advance()
         ended = self._ended()
@@ -260,8 +263,8 @@ class Crowd:
             if status != pycurl.E_CALL_MULTI_PERFORM:
                 return
 
-    def _ended(self) -> list[tuple[object, Answer | CaptureError]]:
-        found: list[tuple[object, Answer | CaptureError]] = []
+    def _ended(self) -> list[tuple[Key, Answer | CaptureError]]:
+        found: list[tuple[Key, Answer | CaptureError]] = []
         while True:
             waiting, good, bad = self._multi.info_read()
             for curl in good:
@@ -273,7 +276,7 @@ class Crowd:
             if not waiting:
                 return found
 
-    def _taken_back(self, curl: pycurl.Curl) -> tuple[object, Transfer]:
+    def _taken_back(self, curl: pycurl.Curl) -> tuple[Key, Transfer]:
         self._multi.remove_handle(curl)
         self._idle.append(curl)
         return self._running.pop(curl)

@@ -20,6 +20,8 @@ class Host(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.CharField(max_length=32, null=True, blank=True)
+    robots = models.TextField(null=True, blank=True)
+    robots_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -36,7 +38,12 @@ class Host(models.Model):
 
 
 class Link(models.Model):
-    """One URL under watch, and what is believed of it after all its checks."""
+    """One URL under watch, and what is believed of it after all its checks.
+
+    ``answered_by`` is the address that gave ``etag`` and ``last_modified``. ``basis`` is the page as it last showed,
+    ``essence`` the hash of what a reader would notice of it, ``rests_on`` a hash of the evidence it was last compared
+    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell.
+    """
 
     public_id = public_id()
     url = models.URLField(max_length=4096, unique=True)
@@ -47,6 +54,11 @@ class Link(models.Model):
     etag = models.CharField(max_length=500, null=True, blank=True)
     last_modified = models.CharField(max_length=100, null=True, blank=True)
     body_hash = models.CharField(max_length=64, null=True, blank=True)
+    essence = models.CharField(max_length=64, null=True, blank=True)
+    answered_by = models.URLField(max_length=4096, null=True, blank=True)
+    basis = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="+")
+    rests_on = models.CharField(max_length=32, null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
 

@@ -8,11 +8,12 @@ that stands in it. A lease that ran out makes the host due again: nothing has to
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -75,6 +76,11 @@ def begin(lease: Lease, *, now: datetime | None = None) -> Lease | None:
     return Lease(lease.host_id, token) if held.update(lease_token=token, lease_until=_end(now)) else None
 
 
+def begin_many(hinted: Collection[Lease], *, now: datetime | None = None) -> list[Lease]:
+    """Those of the leases that could be begun."""
+    return [begun for lease in hinted if (begun := begin(lease, now=now)) is not None]
+
+
 def renew(lease: Lease, *, now: datetime | None = None) -> None:
     """Prolong a lease that still holds; raises :class:`LeaseLost`."""
     now = now or timezone.now()
@@ -91,18 +97,53 @@ def hold(lease: Lease) -> Host:
     return host
 
 
+def renew_many(held: Collection[Lease], *, now: datetime | None = None) -> set[Lease]:
+    """Prolong many leases at once; returns those that still hold."""
+    now = now or timezone.now()
+    ours = Host.objects.filter(_any_of(held), lease_until__gt=now) if held else Host.objects.none()
+    with transaction.atomic():
+        kept = _leases(ours.select_for_update(no_key=True).order_by("pk"))
+        Host.objects.filter(pk__in=[lease.host_id for lease in kept]).update(lease_until=_end(now))
+    return kept
+
+
+def hold_many(wanted: Collection[Lease]) -> set[Lease]:
+    """Of these leases those that still hold, their hosts' rows held until the transaction ends."""
+    if not wanted:
+        return set()
+    return _leases(Host.objects.filter(_any_of(wanted)).select_for_update(no_key=True).order_by("pk"))
+
+
+def _any_of(held: Collection[Lease]) -> Q:
+    """Tokens are random, so that a host and a token that are both in the lists belong together."""
+    return Q(pk__in=[lease.host_id for lease in held], lease_token__in=[lease.token for lease in held])
+
+
+def _leases(hosts: QuerySet[Host]) -> set[Lease]:
+    return {Lease(pk, token or "") for pk, token in hosts.values_list("pk", "lease_token")}
+
+
+_FREE = """
+UPDATE claims_host SET
+    lease_token = NULL, lease_until = NULL,
+    not_before = greatest(not_before, %s::timestamptz + delay_seconds * interval '1 second')
+FROM unnest(%s::bigint[], %s::text[]) AS ours(id, token)
+WHERE claims_host.id = ours.id AND claims_host.lease_token = ours.token
+"""
+
+
 def free(lease: Lease, *, now: datetime | None = None) -> None:
     """Give a lease back; the host then rests for its delay. A lease that was lost stays with whoever has it."""
-    now = now or timezone.now()
-    with transaction.atomic():
-        try:
-            host = hold(lease)
-        except LeaseLost:
-            return
-        rested = now + timedelta(seconds=host.delay_seconds)
-        host.not_before = max(host.not_before or rested, rested)
-        host.lease_token = host.lease_until = None
-        host.save(update_fields=["not_before", "lease_token", "lease_until"])
+    free_many([lease], now=now)
+
+
+def free_many(held: Collection[Lease], *, now: datetime | None = None) -> None:
+    """Give many leases back, as :func:`free` does."""
+    ordered = sorted(held, key=lambda lease: lease.host_id)
+    if ordered:
+        hosts, tokens = [lease.host_id for lease in ordered], [lease.token for lease in ordered]
+        with connection.cursor() as cursor:
+            cursor.execute(_FREE, (now or timezone.now(), hosts, tokens))
 
 
 def rest(host: Host, *, delay: float, until: datetime | None) -> None:

@@ -1,4 +1,4 @@
-"""Visiting the links of a leased host and writing what was found: one transaction a visit.
+"""Visiting the links of leased hosts and writing what was found.
 
 A check is counted once: it is written under the host's row, held with the lease's token, and named by link, token and
 due time. A worker that dies before that has written nothing and the link is still due; after that the link is not.
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,12 +20,14 @@ from django.utils import timezone
 from claims.capture.installation import installation_limits
 from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
-from claims.rechecks import leases, schedule
+from claims.rechecks import known, leases, schedule
 from claims.rechecks.findings import raise_findings, settle
+from claims.rechecks.known import Due, Written
 from claims.rechecks.leases import Lease, LeaseLost
+from claims.rechecks.round import Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
-from claims.rechecks.visit import Visited, visit
+from claims.rechecks.visit import Came, Visited, examine, visit
 from claims.rechecks.watch import Watch, watch
 from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
@@ -34,8 +35,12 @@ from claims.recording.rights import RightsFound, rights_in
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
-"""How long one task visits one host; what is still due then comes with the next round."""
+"""How long one round starts new visits; what is still due then comes with the next."""
+MOST_LINKS = 3000
+"""Links that one round takes on."""
 AGAIN_AFTER_FAULT = timedelta(hours=1)
+AGAIN_SOON = timedelta(minutes=2)
+"""When a visit is tried again that could not be finished through no fault of the page."""
 BETWEEN_REQUESTS = timedelta(minutes=1)
 """Shortest time between a visit and the next one that somebody asks for."""
 _log = logging.getLogger(__name__)
@@ -63,77 +68,84 @@ def pace() -> Pace:
     return Pace(retries=tuple(timedelta(hours=hours) for hours in settings.RECHECK_RETRY_HOURS))
 
 
-def visit_due(lease: Lease, *, report: Callable[[Report], None] | None = None) -> list[Report]:
-    """Visit the due links of a leased host one after another, then give the lease back."""
-    return _visit_each(lease, lambda done: _next_due(lease.host_id, done), report)
+def visit_due(held: Sequence[Lease], *, report: Callable[[Report], None] | None = None) -> list[Report]:
+    """Visit the due links of leased hosts, then give the leases back. The rules for robots are obeyed."""
+    due = known.due_links([lease.host_id for lease in held], limit=MOST_LINKS)
+    return _visit_all(held, due, report, by_hand=False)
 
 
-def visit_links(lease: Lease, links: list[int], *, report: Callable[[Report], None] | None = None) -> list[Report]:
-    """Visit the given links of a leased host now, due or not, then give the lease back."""
-    waiting = iter(links)
-    return _visit_each(lease, lambda _: next(waiting, None), report)
+def visit_links(
+    held: Sequence[Lease], links: Sequence[int], *, report: Callable[[Report], None] | None = None
+) -> list[Report]:
+    """Visit the given links of leased hosts now, due or not, then give the leases back: somebody asked by hand."""
+    return _visit_all(held, known.links(links), report, by_hand=True)
 
 
-def _next_due(host_id: int, done: set[int]) -> int | None:
-    due = Link.objects.filter(host=host_id, due_at__lte=timezone.now()).exclude(pk__in=done)
-    return due.order_by("due_at", "id").values_list("pk", flat=True).first()
-
-
-def _visit_each(
-    lease: Lease, following: Callable[[set[int]], int | None], report: Callable[[Report], None] | None
+def _visit_all(
+    held: Sequence[Lease], due: Sequence[Due], report: Callable[[Report], None] | None, *, by_hand: bool
 ) -> list[Report]:
     reports: list[Report] = []
-    done: set[int] = set()
-    ends = time.monotonic() + BUDGET_SECONDS
-    try:
-        while time.monotonic() < ends and (link_id := following(done)) is not None:
-            if done and not _paused(lease):
-                break
-            leases.renew(lease)
-            done.add(link_id)
-            reports.append(_visit_safely(link_id, lease))
-            if report:
-                report(reports[-1])
-    except LeaseLost:
-        _log.warning("the lease of host %d ran out during a visit", lease.host_id)
-    finally:
-        leases.free(lease)
+
+    def tell(found: Report) -> None:
+        reports.append(found)
+        if report:
+            report(found)
+
+    def tell_all(written: Sequence[Written]) -> None:
+        for row in written:
+            tell(_quiet_report(row))
+
+    Round(
+        limits=installation_limits(),
+        record=lambda entry, lease, came, took: tell(_record_safely(entry.link.pk, lease, came, took)),
+        told=tell_all,
+        postpone=lambda entry, lease, why: tell(_postpone(entry.link.pk, lease, why, AGAIN_SOON)),
+        pace=pace(),
+        lease_seconds=settings.RECHECK_LEASE_SECONDS,
+        by_hand=by_hand,
+        seconds=BUDGET_SECONDS,
+    ).run(held, due)
     return reports
 
 
-def _paused(lease: Lease) -> bool:
-    """Wait for the host's delay; whether the host may then be visited."""
-    host = Host.objects.get(pk=lease.host_id)
-    if host.not_before is not None and host.not_before > timezone.now():
-        return False
-    time.sleep(host.delay_seconds)
-    return True
+def _quiet_report(row: Written) -> Report:
+    verdict = row.quiet.verdict
+    return Report(row.quiet.due.link.url, verdict.outcome, verdict.reason, row.state, (), 0, row.due_at)
 
 
-def _visit_safely(link_id: int, lease: Lease) -> Report:
-    """One visit; a fault of ours postpones this link and stops no other."""
+def _record_safely(link_id: int, lease: Lease, came: Came, milliseconds: int) -> Report:
+    """One visit written; a fault of ours postpones this link and stops no other."""
     try:
-        return visit_link(link_id, lease)
+        return record(link_id, lease, came, milliseconds)
     except LeaseLost:
         raise
     except Exception:  # noqa: BLE001 - whatever went wrong with one link must not stop the others
         _log.exception("the visit of link %d broke down", link_id)
-        return _postpone(link_id, lease)
+        return _postpone(link_id, lease, "broke down; see the log", AGAIN_AFTER_FAULT)
 
 
-def _postpone(link_id: int, lease: Lease) -> Report:
+def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
     with transaction.atomic():
         leases.hold(lease)
         link = Link.objects.select_for_update(no_key=True).get(pk=link_id)
-        link.due_at = timezone.now() + AGAIN_AFTER_FAULT
+        link.due_at = timezone.now() + wait
         link.save(update_fields=["due_at"])
-    return Report(link.url, None, "broke down; see the log", LinkState(link.state), (), 0, link.due_at)
+    return Report(link.url, None, why, LinkState(link.state), (), 0, link.due_at)
 
 
 def visit_link(link_id: int, lease: Lease) -> Report:
     """Visit one link of a leased host and write what was found. Raises :class:`LeaseLost`; nothing is written then."""
     watched = watch(link_id)
-    visited = visit(watched, limits=installation_limits())
+    return _write_visit(watched, visit(watched, limits=installation_limits()), lease)
+
+
+def record(link_id: int, lease: Lease, came: Came, milliseconds: int) -> Report:
+    """Compare what a visit came back with and write it. Raises :class:`LeaseLost`; nothing is written then."""
+    watched = watch(link_id)
+    return _write_visit(watched, examine(watched, came, milliseconds), lease)
+
+
+def _write_visit(watched: Watch, visited: Visited, lease: Lease) -> Report:
     rights = rights_in(visited.captured) if visited.captured is not None else None
     with transaction.atomic():
         host = leases.hold(lease)
@@ -149,13 +161,13 @@ def _page(watched: Watch, visited: Visited, rights: RightsFound | None) -> dict[
 
 
 def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: Lease, host: Host) -> Report:
-    now, planned = timezone.now(), watched.link.due_at
+    now = timezone.now()
     link = Link.objects.select_for_update(no_key=True).get(pk=watched.link.pk)
     page = _page(watched, visited, rights)
     snapshot = _snapshot(watched, visited, page, rights)
     check = Check.objects.create(
         link=link,
-        visit=f"{link.pk}-{lease.token}-{planned:%Y%m%d%H%M%S%f}",
+        visit=known.visit_id(watched.link, lease),
         outcome=visited.verdict.outcome.value,
         http_status=visited.status,
         final_url=visited.final_url,
@@ -166,7 +178,7 @@ def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: 
     )
     _write_passages(check, watched, visited)
     after = schedule.after(_seen(watched, visited, now), now=now, pace=pace())
-    _write_link(link, visited, after, now=now, planned=planned)
+    _write_link(link, watched, visited, after, snapshot=snapshot, now=now)
     _write_host(host, visited, now)
     findings = raise_findings(watch=watched, visited=visited, check=check, after=after, page=page)
     outcomes = tuple(found.outcome for found in visited.passages.values())
@@ -211,7 +223,7 @@ def _seen(watched: Watch, visited: Visited, now: datetime) -> Seen:
         failures=link.failures,
         failing_since=_failing_since(link),
         published=watched.is_published(),
-        jitter=_jitter(link, now),
+        jitter=known.jitter(link, now),
     )
 
 
@@ -222,32 +234,29 @@ def _failing_since(link: Link) -> datetime | None:
     return failed.filter(checked_at__gt=last_good).first() if last_good else failed.first()
 
 
-def _jitter(link: Link, now: datetime) -> float:
-    """A number from 0 to 1 that looks like chance and is the same for the same link and day."""
-    digest = hashlib.sha256(f"{link.public_id} {now:%Y%m%d}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 2**32
-
-
-def _write_link(link: Link, visited: Visited, after: Next, *, now: datetime, planned: datetime) -> None:
+def _write_link(
+    link: Link, watched: Watch, visited: Visited, after: Next, *, snapshot: Snapshot | None, now: datetime
+) -> None:
     link.state, link.failures, link.checked_at = after.state.value, after.failures, now
-    if link.due_at == planned:  # else somebody asked for a visit meanwhile
+    if link.due_at == watched.link.due_at:  # else somebody asked for a visit meanwhile
         link.due_at = after.due_at
-    if visited.verdict.is_page:
-        link.body_hash = visited.body_hash
-        link.etag = _kept(visited.headers.get("etag"), 500) or (link.etag if visited.status == 304 else None)
-        modified = _kept(visited.headers.get("last-modified"), 100)
-        link.last_modified = modified or (link.last_modified if visited.status == 304 else None)
+    if visited.page is not None and visited.verdict.is_page:
+        link.body_hash, link.essence = visited.body_hash, visited.essence
+        link.etag = known.validator(visited.page, "etag", link.etag, 500)
+        link.last_modified = known.validator(visited.page, "last-modified", link.last_modified, 100)
+        link.answered_by, link.basis, link.rests_on = visited.final_url, snapshot, watched.rests_on
+        link.read_at = now
+    else:
+        link.rests_on = None  # whatever comes next must be looked into
     link.save()
-
-
-def _kept(header: str | None, most: int) -> str | None:
-    """A header to send back, ``None`` when it is too long to keep whole."""
-    return header if header and len(header) <= most else None
 
 
 def _write_host(host: Host, visited: Visited, now: datetime) -> None:
     delay, until = schedule.host_rest(
-        status=visited.status, retry_after=visited.headers.get("retry-after"), delay=host.delay_seconds, now=now
+        status=visited.status,
+        retry_after=visited.page.headers.get("retry-after") if visited.page else None,
+        delay=host.delay_seconds,
+        now=now,
     )
     if (delay, until) != (host.delay_seconds, None):
         leases.rest(host, delay=delay, until=until)

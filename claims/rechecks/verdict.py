@@ -82,6 +82,8 @@ def judge(answer: Answer) -> Verdict:
 def _no_answer(answer: Answer) -> Verdict:
     if answer.refused:
         return Verdict(CheckOutcome.UNSAFE, f"refused: {answer.error}")
+    if answer.error == "robots":
+        return Verdict(CheckOutcome.BLOCKED, "answers that programs must not visit it")
     known = _GONE_ERRORS.get(answer.error or "")
     if known:
         return Verdict(CheckOutcome.GONE, known, certain=True)

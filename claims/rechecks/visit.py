@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from claims.capture.values import Captured
 from claims.models import Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
 from claims.rechecks.folding import Ground
+from claims.rechecks.known import hashes
 from claims.rechecks.verdict import Answer, Verdict, judge
 from claims.rechecks.watch import Grounds, Watch
 from claims.recording.outlets import registrable_domain
@@ -33,49 +33,69 @@ class Visited:
     status: int | None
     final_url: str | None
     milliseconds: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    page: Fetched | None = None
     body_hash: str | None = None
+    essence: str | None = None
     unchanged: bool = False
     captured: Captured | None = None
     passages: Mapping[int, Anchored] = field(default_factory=dict)
     compared: frozenset[int] = frozenset()
 
 
+Came = Fetched | CaptureError
+"""What a visit came back with: the page as it answered, or why there was none."""
+
+
 def visit(watch: Watch, *, limits: Limits) -> Visited:
     """Visit the link of ``watch``. Whatever the site does is an outcome; no ``CaptureError`` leaves."""
     began = time.monotonic()
     link = watch.link
-    known = Known(watch.final_url, link.etag, link.last_modified) if link.body_hash and watch.basis else None
+    known = Known(link.answered_by, link.etag, link.last_modified) if link.answered_by and watch.basis else None
+    came: Came
     try:
-        page = fetch(link.url, limits=limits, known=known)
+        came = fetch(link.url, limits=limits, known=known)
     except CaptureError as error:
-        verdict = judge(Answer(url=link.url, error=error.code, refused=isinstance(error, Refused)))
-        return Visited(verdict=verdict, status=None, final_url=None, milliseconds=_since(began))
-    return replace(_compare(watch, page), milliseconds=_since(began))
+        came = error
+    return examine(watch, came, int((time.monotonic() - began) * 1000))
 
 
-def _since(began: float) -> int:
-    return int((time.monotonic() - began) * 1000)
+def examine(watch: Watch, came: Came, milliseconds: int) -> Visited:
+    """Compare what a visit came back with to what is known of the page, and judge."""
+    if isinstance(came, CaptureError):
+        verdict = judge(Answer(url=watch.link.url, error=came.code, refused=isinstance(came, Refused)))
+        return Visited(verdict=verdict, status=None, final_url=None, milliseconds=milliseconds)
+    return replace(_compare(watch, came), milliseconds=milliseconds)
 
 
 def _compare(watch: Watch, page: Fetched) -> Visited:
     """Compare an answer with what is known of the page; an answer with the known bytes needs no reading."""
-    body_hash = hashlib.sha256(page.body).hexdigest()
+    body_hash, essence = hashes(page)
     basis, link = watch.basis, watch.link
     grounds = Grounds()
     same = basis is not None and (page.status == 304 or body_hash in (link.body_hash, basis.content_hash))
     if basis is not None and same:
         judged = _stored(watch, basis)
         fresh = {p.pk: anchor(grounds.watched(p), grounds.of(basis)) for p in watch.passages if p.pk not in judged}
-        return _visited(watch, page, judged | fresh, compared=frozenset(fresh), body_hash=body_hash, unchanged=True)
+        return _visited(
+            watch, page, judged | fresh, compared=frozenset(fresh), body_hash=body_hash, essence=essence, unchanged=True
+        )
     try:
         captured = replace(from_fetched(replace(page, status=200)), http_status=page.status)
     except CaptureError as error:
-        return _visited(watch, page, {}, unread=error.code, body_hash=body_hash)
+        return _visited(watch, page, {}, unread=error.code, body_hash=body_hash, essence=essence)
     ground = _ground(captured)
     found = {passage.pk: _anchored(passage, grounds, ground, captured) for passage in watch.passages}
     kept = _kept(grounds.of(basis), ground) if basis is not None else None
-    return _visited(watch, page, found, compared=frozenset(found), body_hash=body_hash, captured=captured, kept=kept)
+    return _visited(
+        watch,
+        page,
+        found,
+        compared=frozenset(found),
+        body_hash=body_hash,
+        essence=essence,
+        captured=captured,
+        kept=kept,
+    )
 
 
 def _ground(captured: Captured) -> Ground:
@@ -118,7 +138,8 @@ def _visited(
     page: Fetched,
     passages: Mapping[int, Anchored],
     *,
-    body_hash: str,
+    body_hash: str | None,
+    essence: str | None,
     compared: frozenset[int] = frozenset(),
     captured: Captured | None = None,
     unchanged: bool = False,
@@ -141,8 +162,9 @@ def _visited(
         status=page.status,
         final_url=page.final_url,
         milliseconds=0,
-        headers=page.headers,
+        page=page,
         body_hash=body_hash if page.status != 304 else watch.link.body_hash,
+        essence=essence if page.status != 304 else watch.link.essence,
         unchanged=unchanged,
         captured=captured if verdict.is_page else None,
         passages=passages if verdict.is_page else {},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.models import Check, Claim, CurrentRelease, Evidence, Link, Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Watched
 from claims.rechecks.folding import Ground
+from claims.rechecks.known import evidence_hash
 from claims.rechecks.schedule import GOOD
 from claims.vocabulary import ClaimState, PassageOutcome, ReleaseKind
 
@@ -19,7 +20,8 @@ class Watch:
     """One link with everything that rests on its page.
 
     ``basis`` is the page as this link last showed it, or as it was captured; ``final_url`` where it led then.
-    ``claims_of`` are the claims of each passage by its primary key, ``last`` what became of each at its last check.
+    ``claims_of`` are the claims of each passage by its primary key, ``last`` what became of each at its last check;
+    ``rests_on`` is the hash of the evidence that all this was read from.
     """
 
     link: Link
@@ -28,6 +30,7 @@ class Watch:
     passages: list[Passage]
     claims_of: dict[int, list[Claim]]
     last: dict[int, PassageCheck]
+    rests_on: str
 
     @property
     def claims(self) -> list[Claim]:
@@ -54,9 +57,11 @@ def watch(link_id: int) -> Watch:
         .select_related("claim", "passage__snapshot__readable")
         .order_by("passage_id", "claim_id")
     )
+    evidence: list[int] = []
     passages: dict[int, Passage] = {}
     claims_of: dict[int, list[Claim]] = {}
     for row in rows:
+        evidence.append(row.pk)
         passages.setdefault(row.passage_id, row.passage)
         claims_of.setdefault(row.passage_id, []).append(row.claim)
     basis = _basis(link)
@@ -67,6 +72,7 @@ def watch(link_id: int) -> Watch:
         passages=list(passages.values()),
         claims_of=claims_of,
         last=_last_checks(link, passages),
+        rests_on=evidence_hash(evidence),
     )
 
 

@@ -54,7 +54,7 @@ def visited(link: Link) -> Report:
     Host.objects.filter(pk=link.host_id).update(not_before=None)
     lease = leases.lease_host(link.host_id)
     assert lease is not None
-    (report,) = visit_links(lease, [link.pk])
+    (report,) = visit_links([lease], [link.pk])
     drain()
     return report
 

@@ -128,7 +128,7 @@ def test_validators_go_to_no_other_address_than_the_one_that_gave_them(server: S
 def test_no_cookie_and_no_credential_is_ever_sent(server: Stubborn) -> None:
     cookie = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n"
     server.replies["/"] = lambda connection: connection.sendall(cookie)
-    crowd, here = Crowd(most=1), f"http://{ALLOWED}:{server.port}/"
+    crowd, here = Crowd[str](most=1), f"http://{ALLOWED}:{server.port}/"
     for _ in range(2):
         crowd.start("", Transfer(here, limits(server.port)))
         while not crowd.wait(1):
@@ -178,7 +178,7 @@ def test_administrators_learn_which_block_an_address_fell_into(trap: Stubborn) -
 
 
 def test_many_requests_at_once_are_guarded_like_one(server: Stubborn, trap: Stubborn) -> None:
-    crowd = Crowd(most=8)
+    crowd = Crowd[int](most=8)
     good, bad = f"http://{ALLOWED}:{server.port}/", f"http://localhost:{trap.port}/"
     for number in range(8):
         crowd.start(number, Transfer(bad if number % 2 else good, limits(server.port, trap.port)))

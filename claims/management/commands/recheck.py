@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +17,7 @@ from claims.rechecks.service import Report, visit_links
 from claims.review.drain import drain
 from claims.vocabulary import PassageOutcome
 
+HOSTS_AT_ONCE = 50
 PATIENCE = 30.0
 """Seconds that a host which somebody else visits, or which rests, is waited for."""
 
@@ -51,7 +52,7 @@ def row(report: Report) -> tuple[str, str, str, str]:
     told = ", ".join(f"{passages[outcome]} {outcome.value}" for outcome in PassageOutcome if passages[outcome])
     outcome = report.outcome.label if report.outcome else "Visit broke down"
     why = f"{outcome} ({report.reason})" if report.reason else outcome
-    return report.url, why, told or "-", str(report.findings)
+    return report.url, why, told or ("as before" if report.outcome else "-"), str(report.findings)
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:
@@ -91,9 +92,6 @@ class Command(BaseCommand):
             self.stdout.write(table([("Link", "Outcome", "Passages", "New findings"), *map(row, reports)]))
 
     def _visit(self, links: list[Link]) -> list[Report]:
-        by_host: dict[int, list[Link]] = {}
-        for link in links:
-            by_host.setdefault(link.host_id, []).append(link)
         reports: list[Report] = []
 
         def tell(report: Report) -> None:
@@ -101,11 +99,13 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{len(reports)} of {len(links)} visited ", ending="")
             self.stderr.flush()
 
-        for host_id, theirs in by_host.items():
-            lease = leased(host_id)
-            if lease is None:
-                self.stderr.write(f"\n{theirs[0].host.name} rests or is being visited; left out: {len(theirs)}")
-                continue
-            visit_links(lease, [link.pk for link in theirs], report=tell)
+        waiting = deque({link.host_id: link.host for link in links}.values())
+        while waiting:
+            batch = [waiting.popleft() for _ in range(min(HOSTS_AT_ONCE, len(waiting)))]
+            held = {host.pk: lease for host in batch if (lease := leased(host.pk)) is not None}
+            for host in (host for host in batch if host.pk not in held):
+                left = sum(link.host_id == host.pk for link in links)
+                self.stderr.write(f"\n{host.name} rests or is being visited; left out: {left}")
+            visit_links(list(held.values()), [link.pk for link in links if link.host_id in held], report=tell)
         self.stderr.write("")
         return reports

@@ -1,0 +1,332 @@
+"""One round of visits: one loop, many hosts, one request at a time for each host and its delay in between.
+
+The host's lease is the right to ask it. A redirect to a host whose lease is not ours is followed only when it can be
+had; else the link waits. Nothing is started that could outlive its lease. What was found is written by the hundred when
+it is nothing new, and one by one when it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from claims.capture.errors import Barred, CaptureError, NoSuchHost, Refused, TimedOut, Unreachable
+from claims.capture.fetch import Fetched, Journey
+from claims.capture.transfer import Answer, Crowd, Limits
+from claims.models import Host
+from claims.rechecks import known, leases, robots, schedule
+from claims.rechecks.known import Due, Quiet
+from claims.rechecks.leases import Lease, LeaseLost
+from claims.rechecks.visit import Came
+
+AT_ONCE = 64
+"""Requests under way at a time."""
+WRITTEN_TOGETHER = 300
+WRITTEN_AFTER = 2.0
+"""Seconds that a quiet visit waits for others to be written with."""
+LONGEST_PAUSE = 0.5
+"""Seconds after which leases and writing are looked after, whatever comes."""
+FREED_AFTER = 0.5
+"""Seconds between two times of giving hosts back."""
+NONE_ANSWERED = 3
+"""Hosts that fail in a round in which none answers: then the fault is taken to be ours."""
+_NETWORK = (NoSuchHost, TimedOut, Unreachable)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Job:
+    """A link on its way. ``began`` is on the monotonic clock."""
+
+    due: Due
+    journey: Journey
+    home: _Stop
+    began: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class _Stop:
+    """A host in this round. ``ready`` is when it may be asked next, on the monotonic clock."""
+
+    lease: Lease
+    name: str
+    delay: float
+    robots: str | None
+    robots_fresh: bool
+    ready: float = 0.0
+    queue: deque[_Job] = field(default_factory=deque)
+    busy: bool = False
+    lost: bool = False
+    resting: bool = False
+    """Wants no more visits in this round."""
+    open: int = 0
+    """Its links that are not written yet, wherever their redirects led them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request under way: for a link, or with no job for the host's robots.txt."""
+
+    stop: _Stop
+    job: _Job | None
+
+
+class Round:
+    """Visits links of leased hosts. ``record`` writes a visit that must be looked into; ``told`` hears of quiet ones.
+
+    ``by_hand`` visits were asked for by a person: robots rules do not bind them. ``seconds`` is how long new visits are
+    started. Leases are given back as soon as their hosts have nothing left.
+    """
+
+    def __init__(
+        self,
+        *,
+        limits: Limits,
+        record: Callable[[Due, Lease, Came, int], None],
+        told: Callable[[Sequence[known.Written]], object],
+        postpone: Callable[[Due, Lease, str], None],
+        pace: schedule.Pace,
+        lease_seconds: float,
+        by_hand: bool = False,
+        seconds: float = 240.0,
+        most: int = AT_ONCE,
+    ) -> None:
+        self._limits, self._record, self._told, self._postpone = limits, record, told, postpone
+        self._pace, self._by_hand = pace, by_hand
+        self._lease_seconds = lease_seconds
+        self._ends = time.monotonic() + seconds
+        self._crowd: Crowd[_Asked] = Crowd(most=most)
+        self._stops: dict[str, _Stop] = {}
+        self._quiet: list[tuple[_Stop, Quiet]] = []
+        self._quiet_since = 0.0
+        self._renewed = time.monotonic()
+        self._freed = time.monotonic()
+        self._answered = False
+        self._suspects: list[tuple[_Job, CaptureError]] = []
+
+    def run(self, held: Sequence[Lease], due: Sequence[Due]) -> None:
+        """Visit ``due``, whose hosts are those of ``held``; leases that have nothing to visit are given back too."""
+        try:
+            self._prepare(held, due)
+            while any(stop.queue or stop.busy for stop in self._stops.values()):
+                self._renew()
+                self._start()
+                for asked, came in self._wait():
+                    self._take(asked, came)
+                self._flush()
+                self._give_back()
+        finally:
+            self._finish()
+
+    # --- what is to be done ---
+
+    def _prepare(self, held: Sequence[Lease], due: Sequence[Due]) -> None:
+        hosts = Host.objects.in_bulk([lease.host_id for lease in held])
+        by_id = {lease.host_id: self._stop(lease, hosts[lease.host_id]) for lease in held}
+        for entry in due:
+            home = by_id[entry.link.host_id]
+            home.queue.append(_Job(entry, Journey(entry.link.url, self._limits, entry.known), home))
+            home.open += 1
+
+    def _stop(self, lease: Lease, host: Host) -> _Stop:
+        now = timezone.now()
+        stop = _Stop(lease, host.name, host.delay_seconds, host.robots, robots.are_fresh(host.robots_at, now))
+        if host.not_before is not None and host.not_before > now:
+            stop.ready = time.monotonic() + (host.not_before - now).total_seconds()
+        self._stops[host.name] = stop
+        return stop
+
+    def _renew(self) -> None:
+        """Prolong the leases well before they end; hosts whose lease was lost are left alone."""
+        if time.monotonic() - self._renewed < self._lease_seconds / 4:
+            return
+        self._renewed = time.monotonic()
+        kept = leases.renew_many([stop.lease for stop in self._stops.values() if not stop.lost])
+        for stop in self._stops.values():
+            if stop.lease not in kept:
+                self._lose(stop)
+
+    def _lose(self, stop: _Stop) -> None:
+        if not stop.lost:
+            _log.warning("the lease of host %d ran out during a round", stop.lease.host_id)
+        stop.lost = True
+        self._drop(stop)
+
+    def _drop(self, stop: _Stop) -> None:
+        """Leave what waits for a host; those links are simply still due."""
+        for job in stop.queue:
+            job.home.open -= 1
+        stop.queue.clear()
+
+    # --- asking ---
+
+    def _start(self) -> None:
+        now = time.monotonic()
+        if now - self._renewed > self._lease_seconds / 2:
+            return  # renew first
+        for stop in list(self._stops.values()):
+            if self._crowd.room == 0:
+                return
+            if stop.queue and (stop.resting or now > self._ends):
+                self._drop(stop)
+            elif stop.queue and not stop.busy and stop.ready <= now:
+                self._ask(stop)
+
+    def _ask(self, stop: _Stop) -> None:
+        """Start the next request to a host: its rules first, then the first link in its queue."""
+        job = stop.queue[0]
+        try:
+            if not self._by_hand and not stop.robots_fresh:
+                transfer = Journey(robots.address(job.journey.here), self._limits).transfer()
+                self._crowd.start(_Asked(stop, None), transfer)
+            else:
+                stop.queue.popleft()
+                if self._is_barred(stop, job):
+                    return
+                job.began = job.began or time.monotonic()
+                self._crowd.start(_Asked(stop, job), job.journey.transfer())
+            stop.busy = True
+        except Refused as refusal:
+            if stop.queue and stop.queue[0] is job:
+                stop.queue.popleft()
+            self._arrived(job, refusal)
+
+    def _is_barred(self, stop: _Stop, job: _Job) -> bool:
+        barred = not self._by_hand and not robots.permits(stop.robots, job.journey.here, self._limits.user_agent)
+        if barred:
+            self._arrived(job, Barred("The site asks programs not to visit this page."))
+        return barred
+
+    def _wait(self) -> list[tuple[_Asked, Answer | CaptureError]]:
+        """What ended, waiting for it or for the next host that may be asked."""
+        now = time.monotonic()
+        ready = [stop.ready - now for stop in self._stops.values() if stop.queue and not stop.busy]
+        pause = max(0.001, min([LONGEST_PAUSE, *ready] if self._crowd.room else [LONGEST_PAUSE]))
+        if not self._crowd.running:
+            time.sleep(pause if ready else 0)
+            return []
+        return self._crowd.wait(pause)
+
+    # --- what came ---
+
+    def _take(self, asked: _Asked, came: Answer | CaptureError) -> None:
+        stop = asked.stop
+        stop.busy = False
+        stop.ready = time.monotonic() + stop.delay
+        self._answered = self._answered or isinstance(came, Answer)
+        if asked.job is None:
+            self._take_rules(stop, came)
+        elif isinstance(came, CaptureError):
+            self._arrived(asked.job, came)
+        else:
+            self._take_page(stop, asked.job, came)
+
+    def _take_rules(self, stop: _Stop, came: Answer | CaptureError) -> None:
+        stop.robots = robots.rules(came, stop.robots)
+        stop.robots_fresh = True
+        asked = robots.delay(stop.robots, self._limits.user_agent)
+        stop.delay = max(stop.delay, asked)
+        stop.ready = time.monotonic() + stop.delay
+        host = Host.objects.filter(pk=stop.lease.host_id, lease_token=stop.lease.token)
+        host.update(robots=stop.robots, robots_at=timezone.now(), delay_seconds=stop.delay)
+
+    def _take_page(self, stop: _Stop, job: _Job, came: Answer) -> None:
+        if came.status in (429, 503):
+            stop.resting = True
+        try:
+            page = job.journey.arrive(came)
+        except CaptureError as error:
+            self._arrived(job, error)
+            return
+        if page is None:
+            self._go_on(stop, job)
+        else:
+            self._arrived(job, page)
+
+    def _go_on(self, stop: _Stop, job: _Job) -> None:
+        """Follow a redirect: on the same host after its delay, on another when its lease is ours or can be had."""
+        name = urlsplit(job.journey.here).netloc.lower()[:253]
+        there = self._stops.get(name) or (stop if "@" in name or not name else self._borrow(name))
+        if there is None or there.lost or there.resting:
+            self._put_off(job, "the site that it leads to is being visited")
+            return
+        there.queue.appendleft(job)
+
+    def _borrow(self, name: str) -> _Stop | None:
+        host, _ = Host.objects.get_or_create(name=name)
+        lease = leases.lease_host(host.pk)
+        return self._stop(lease, host) if lease is not None else None
+
+    def _arrived(self, job: _Job, came: Came) -> None:
+        """A visit came to its end. A failure that may be ours is held back until somebody answers."""
+        if isinstance(came, _NETWORK) and not self._answered:
+            self._suspects.append((job, came))
+        else:
+            self._judge(job, came)
+
+    def _judge(self, job: _Job, came: Came) -> None:
+        home = job.home
+        if home.lost:
+            return
+        took = int((time.monotonic() - job.began) * 1000) if job.began else 0
+        same = known.quiet(job.due, home.lease, came, took, now=timezone.now()) if isinstance(came, Fetched) else None
+        if same is not None:
+            self._quiet_since = self._quiet_since if self._quiet else time.monotonic()
+            self._quiet.append((home, same))
+            return
+        home.open -= 1
+        try:
+            self._record(job.due, home.lease, came, took)
+        except LeaseLost:
+            self._lose(home)
+
+    def _put_off(self, job: _Job, why: str) -> None:
+        job.home.open -= 1
+        if not job.home.lost:
+            self._postpone(job.due, job.home.lease, why)
+
+    # --- writing and giving back ---
+
+    def _flush(self, *, all_of_them: bool = False) -> None:
+        waited = time.monotonic() - self._quiet_since > WRITTEN_AFTER
+        if self._quiet and (all_of_them or waited or len(self._quiet) >= WRITTEN_TOGETHER):
+            visits, self._quiet = self._quiet, []
+            for home, _ in visits:
+                home.open -= 1
+            self._told(known.write([visit for home, visit in visits if not home.lost], pace=self._pace))
+
+    def _give_back(self) -> None:
+        """Free the hosts that have nothing left, now and then, once all that was found there is written."""
+        if time.monotonic() - self._freed > FREED_AFTER:
+            self._free([s for s in self._stops.values() if not s.queue and not s.busy and s.open <= 0])
+
+    def _free(self, stops: Sequence[_Stop]) -> None:
+        self._freed = time.monotonic()
+        leases.free_many([stop.lease for stop in stops if not stop.lost])
+        for stop in stops:
+            del self._stops[stop.name]
+
+    def _finish(self) -> None:
+        self._crowd.close()
+        try:
+            self._settle_suspects()
+            self._flush(all_of_them=True)
+        finally:
+            self._free(list(self._stops.values()))
+
+    def _settle_suspects(self) -> None:
+        """Failures of the network count, unless nobody at all answered: then it is our own line that failed."""
+        ours = not self._answered and len({job.home.name for job, _ in self._suspects}) >= NONE_ANSWERED
+        if ours:
+            _log.error("no host answered in this round: taken for a fault of our own network, nothing is counted")
+        for job, came in self._suspects:
+            if ours:
+                self._put_off(job, "no site at all could be reached")
+            else:
+                self._judge(job, came)

@@ -1,0 +1,202 @@
+"""A round of visits: many hosts side by side, each with its delay; what is nothing new costs next to nothing."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from claims.capture.fetch import fetch
+from claims.capture.installation import installation_limits
+from claims.models import Check, Claim, Finding, Host, Link, Snapshot
+from claims.rechecks import known, leases, service
+from claims.rechecks.service import Report, visit_due
+from claims.vocabulary import CheckOutcome, LinkState, PassageOutcome
+from tests.rechecks.build import a_watched_claim, make_due, the_link, visited
+from tests.rechecks.site import EDITED, HOST, OTHER_HOST, PARAGRAPHS, QUOTED, Reply, Site, article
+
+pytestmark = pytest.mark.django_db
+
+
+def noisy(number: int, *, token: str) -> Reply:
+    """A page with other bytes at every visit and the same words."""
+    return Reply(article(number=number).replace("</head>", f"<script>token = '{token}'</script></head>"))
+
+
+def round_of(*links: Link) -> list[Report]:
+    """Visit these links now, as a worker does, as if all were due."""
+    for link in links:
+        make_due(link)
+    held = leases.lease_due(limit=50)
+    return visit_due(held)
+
+
+def visits(site: Site, host: str) -> list[float]:
+    return [began for began, asked, *_ in site.log if asked.startswith(host)]
+
+
+def test_other_bytes_with_the_same_words_need_no_reading(site: Site) -> None:
+    site.pages["/ferry"] = noisy(1, token="a")
+    a_watched_claim(site)
+    assert visited(the_link(site)).passages == (PassageOutcome.FOUND,)
+    for token in "bcd":
+        site.pages["/ferry"] = noisy(1, token=token)
+        assert visited(the_link(site)).passages == ()
+    assert site.asked("/ferry") == [200] * 5
+    assert (Check.objects.count(), Snapshot.objects.count()) == (4, 1)
+    assert {check.snapshot for check in Check.objects.all()} == set(Snapshot.objects.all())
+    site.pages["/ferry"] = Reply(article(*(p.replace(QUOTED, EDITED) for p in PARAGRAPHS)))
+    assert visited(the_link(site)).passages == (PassageOutcome.CHANGED,)
+
+
+def test_evidence_that_was_added_since_is_compared_though_the_page_is_as_it_was(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+    assert visited(the_link(site)).passages == ()
+    a_watched_claim(site, quoted="Nobody on board was hurt, and the cars on deck stayed dry.")
+    assert visited(the_link(site)).passages == (PassageOutcome.FOUND, PassageOutcome.FOUND)
+    assert visited(the_link(site)).passages == ()
+
+
+def test_a_page_is_read_in_full_now_and_then_whatever_its_essence_says(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+    Link.objects.update(read_at=timezone.now() - 2 * known.READ_AGAIN)
+    assert visited(the_link(site)).passages == (PassageOutcome.FOUND,)
+
+
+def test_quiet_visits_are_written_together(site: Site) -> None:
+    def queries(count: int) -> int:
+        for number in range(count):
+            site.pages[f"/{number}"] = Reply(article(number=number))
+            a_watched_claim(site, f"/{number}")
+        Host.objects.update(delay_seconds=0)
+        links = list(Link.objects.all())
+        round_of(*links)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert {report.passages for report in round_of(*links)} == {()}
+        return sum('UPDATE "claims_link" SET "due_at"' not in query["sql"] for query in seen.captured_queries)
+
+    few = queries(2)
+    assert queries(12) <= few + 12 * 2  # making them due costs two each
+
+
+def test_hosts_are_visited_side_by_side_and_each_with_its_delay(site: Site) -> None:
+    for number in range(3):
+        site.pages[f"/{number}"] = Reply(article(number=number), seconds=0.1)
+        a_watched_claim(site, f"/{number}")
+    here = Host.objects.get(name=f"{HOST}:{site.port}")
+    there = Host.objects.create(name=f"{OTHER_HOST}:{site.port}")
+    for link in list(Link.objects.all()):
+        path = link.url.rpartition("/")[2]
+        Link.objects.create(
+            url=site.url(f"/{path}", OTHER_HOST), host=there, document=link.document, due_at=link.due_at
+        )
+    Host.objects.update(delay_seconds=0.5)
+    site.log.clear()
+    began = time.monotonic()
+    assert len(round_of(*Link.objects.all())) == 6
+    assert time.monotonic() - began < 3.5  # one after the other would take longer
+    for host in (here, there):
+        times = visits(site, host.name)
+        assert len(times) == 4  # with the rules for robots
+        assert min(later - earlier for earlier, later in pairwise(times)) >= 0.5
+    assert set(Host.objects.values_list("lease_token", flat=True)) == {None}
+    assert all(host.not_before is not None and host.not_before > timezone.now() for host in Host.objects.all())
+
+
+def test_a_redirect_to_another_host_waits_for_that_hosts_turn(claim: Claim, site: Site) -> None:
+    site.pages["/old"] = Reply("", 301, {"Location": site.url("/ferry", OTHER_HOST)})
+    link = the_link(site)
+    Link.objects.filter(pk=link.pk).update(url=site.url("/old"))
+    there = Host.objects.create(name=f"{OTHER_HOST}:{site.port}", delay_seconds=1.0)
+    busy = leases.lease_host(there.pk)
+    assert busy is not None
+    (report,) = round_of(link)
+    assert (report.outcome, Check.objects.count()) == (None, 0)
+    assert report.due_at > timezone.now()
+    assert visits(site, OTHER_HOST) == []
+    leases.free(busy)
+    Host.objects.update(not_before=None)
+    (report,) = round_of(link)
+    assert (report.outcome, len(visits(site, OTHER_HOST))) == (CheckOutcome.MOVED_PERMANENTLY, 2)
+    there.refresh_from_db()
+    assert there.lease_token is None
+    assert there.not_before is not None
+
+
+def test_robots_rules_bind_the_clock_and_not_a_person(claim: Claim, site: Site) -> None:
+    site.pages["/robots.txt"] = Reply("User-agent: *\nDisallow: /ferry\nCrawl-delay: 3\n")
+    before = len(site.asked("/ferry"))
+    (report,) = round_of(the_link(site))
+    assert (report.outcome, report.state) == (CheckOutcome.BLOCKED, LinkState.BLOCKED)
+    assert len(site.asked("/ferry")) == before
+    assert Host.objects.get().delay_seconds == 3
+    assert visited(the_link(site)).outcome is CheckOutcome.ALIVE
+    round_of(the_link(site))
+    assert len(site.asked("/robots.txt")) == 1  # believed for a day
+
+
+def test_a_host_that_asks_for_rest_is_left_alone_for_the_round(site: Site) -> None:
+    for number in range(3):
+        site.pages[f"/{number}"] = Reply(article(number=number))
+        a_watched_claim(site, f"/{number}")
+        site.pages[f"/{number}"] = Reply("slow down", 429, {"Retry-After": "600"})
+    reports = round_of(*Link.objects.all())
+    assert [report.outcome for report in reports] == [CheckOutcome.BLOCKED]
+    assert Link.objects.filter(due_at__lte=timezone.now()).count() == 2
+    host = Host.objects.get()
+    assert host.not_before is not None
+    assert (host.not_before - timezone.now()).total_seconds() > 500
+
+
+def test_when_no_host_answers_the_fault_is_ours_and_nothing_is_counted(site: Site, settings: Any) -> None:
+    settings.FETCH_PORTS = [9]
+    claim = a_watched_claim(site)
+    document = the_link(site).document
+    closed = [Host.objects.create(name=f"{name}.localhost:9", delay_seconds=0) for name in ("a", "b", "c")]
+    settings.FETCH_PRIVATE_HOSTS = [host.name for host in closed]
+    links = [
+        Link.objects.create(url=f"http://{host.name}/", host=host, document=document, due_at=timezone.now())
+        for host in closed
+    ]
+    Link.objects.filter(url=site.url("/ferry")).update(due_at=timezone.now() + timedelta(days=1))
+    reports = visit_due(leases.lease_due(limit=10))
+    assert [report.outcome for report in reports] == [None] * 3
+    assert Check.objects.count() == 0
+    assert set(Link.objects.filter(pk__in=[link.pk for link in links]).values_list("failures", flat=True)) == {0}
+    settings.FETCH_PRIVATE_HOSTS = [*settings.FETCH_PRIVATE_HOSTS, f"{HOST}:{site.port}"]
+    reports = round_of(*Link.objects.all())  # now somebody answers, so that the others did fail
+    assert sorted(str(report.outcome) for report in reports) == ["alive", "error", "error", "error"]
+    assert not Finding.objects.filter(claim=claim).exists()
+
+
+def test_the_links_of_a_lost_lease_are_left_and_nothing_is_written(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+    make_due(the_link(site))
+    (lease,) = leases.lease_due(limit=1)
+    Host.objects.update(lease_token="another", lease_until=timezone.now() + timedelta(hours=1))
+    assert visit_due([lease]) == []
+    assert Check.objects.count() == 1
+    assert Host.objects.get().lease_token == "another"
+
+
+def test_a_visit_asked_for_during_a_quiet_visit_is_not_forgotten(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+    make_due(the_link(site))
+    (due,) = known.links([the_link(site).pk])
+    lease = leases.lease_host(Host.objects.get().pk)
+    assert lease is not None
+    page = fetch(due.link.url, limits=installation_limits(), known=due.known)
+    quiet = known.quiet(due, lease, page, 5, now=timezone.now())
+    assert quiet is not None
+    asked = timezone.now() - timedelta(seconds=1)
+    Link.objects.update(due_at=asked)  # somebody asks between the visit and its writing
+    (written,) = known.write([quiet], pace=service.pace())
+    assert (the_link(site).due_at, Check.objects.count(), written.state) == (asked, 2, LinkState.ALIVE)
