@@ -171,9 +171,14 @@ def _before(one: DateFact, other: DateFact) -> bool:
     return one.value < other.value and not _agree(one, other)
 
 
-def _told(fact: DateFact) -> str:
+def as_given(fact: DateFact) -> str:
+    """A date as exactly as it was given: ``2026-03-02``, ``2026-03`` or ``2026``."""
     length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[fact.precision]
-    return f"{fact.value.isoformat()[:length]} ({fact.evidence})"
+    return fact.value.isoformat()[:length]
+
+
+def _told(fact: DateFact) -> str:
+    return f"{as_given(fact)} ({fact.evidence})"
 
 
 def by_htmldate(tree: html.HtmlElement) -> DateFact | None:

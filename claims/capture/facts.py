@@ -24,6 +24,9 @@ _NO_NAME = re.compile(
     r"november|december|posted|published|updated|commented|comments?|on|at|minutes?|hours?|ago|read|share)\b",
     re.IGNORECASE,
 )
+_ENOUGH = 8
+"""Words at the end of a text that are looked for in the page: a stub shows its beginning."""
+
 _MUCH = 1.5
 """A body in the page's data that is longer than what was read by this factor means that text is missing."""
 
@@ -136,21 +139,38 @@ def _free(data: Objects) -> bool | None:
     return None
 
 
+def bodies(data: Objects) -> tuple[str, ...]:
+    """The texts of the article in the page's data."""
+    return tuple(body for entry in data if isinstance(body := entry.get("articleBody"), str) and body.strip())
+
+
+def _unshown_text(data: Objects, text: str, shown: str) -> str | None:
+    """A sentence when the text stands in the page's data alone: who opens the page without scripts sees less."""
+    end = " ".join(text.split()[-_ENOUGH:])
+    told = any(end in " ".join(body.split()) for body in bodies(data)) and end not in " ".join(shown.split())
+    return "text: read in the page’s own data (JSON-LD articleBody); the page itself shows less of it" if told else None
+
+
 def _missing_text(data: Objects, text: str) -> str | None:
     """A sentence when the page's data hold markedly more of the article than was read."""
-    longest = max((len(str(entry.get("articleBody", "")).split()) for entry in data), default=0)
+    longest = max((len(body.split()) for body in bodies(data)), default=0)
     read = len(text.split())
     if longest < 50 or longest < read * _MUCH:
         return None
     return f"text: the page’s own data hold {longest} words of the article, {read} were read"
 
 
-def page_facts(tree: html.HtmlElement, *, url: str | None, title: str | None, text: str = "") -> PageFacts:
+def _about_text(data: Objects, text: str, shown: str) -> tuple[str | None, ...]:
+    return _missing_text(data, text), _unshown_text(data, text, shown)
+
+
+def page_facts(
+    tree: html.HtmlElement, *, data: Objects, url: str | None, title: str | None, text: str, shown: str
+) -> PageFacts:
     """Everything a page states of itself; nothing is guessed, so what it does not state is ``None``.
 
-    ``text`` is what was read in it, for comparison with what the page's data hold.
+    ``data`` is its JSON-LD, ``text`` what was read in it and ``shown`` all that it shows, for comparison.
     """
-    data = json_ld(tree)
     dated, stated = dates(tree, articles(data)), _stated_canonical(tree, url)
     authors, where, disagreed = _authors(tree, data)
     return PageFacts(
@@ -165,5 +185,5 @@ def page_facts(tree: html.HtmlElement, *, url: str | None, title: str | None, te
         free=_free(articles(data)),
         pictures=pictures(tree, data),
         evidence=(("authors", where),) if where else (),
-        disagreements=(*dated.disagreements, *filter(None, (disagreed, _missing_text(articles(data), text)))),
+        disagreements=(*dated.disagreements, *filter(None, (disagreed, *_about_text(articles(data), text, shown)))),
     )

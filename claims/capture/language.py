@@ -53,10 +53,10 @@ _LONELY_SCRIPTS = {  # scripts that one language writes
     "TAMIL": "ta",
     "CJK": "zh",
 }
-_LETTERS = {  # letters that one language of a shared script writes and the others do not
+_LETTERS = {  # letters, or smallest words, that one language of a shared script writes and the others do not
     "CYRILLIC": (("uk", "іїєґ"), ("be", "ў"), ("sr", "ђћјљњџ"), ("ru", "ыэё"), ("bg", "ъ")),
     "ARABIC": (("ur", "ٹڈڑےں"), ("fa", "پچژگ"), ("ar", "ةىأإ")),
-    "DEVANAGARI": (("hi", "ँ"), ("mr", "ळ")),
+    "DEVANAGARI": (("mr", ("ळ", "आहे", "आणि")), ("hi", ("ँ", "है", "हैं", "में", "और"))),
 }
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -52,12 +52,18 @@ _LONGEST_SIGNATURE = 15
 _SHARE = 0.6
 
 
+_DATES = frozenset({"date", "sent", "datum", "gesendet", "envoyé", "enviado", "enviado el", "fecha", "data", "inviato",
+                    "verzonden"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A message's own lines and subject."""
+    """A message's own lines and subject; of a forwarded one also who sent it and when, as it says."""
 
     lines: list[str]
-    subject: str | None
+    subject: str | None = None
+    sender: str | None = None
+    sent: str | None = None
 
 
 def read_mail(raw: bytes, url: str | None) -> Read:
@@ -70,7 +76,7 @@ def read_mail(raw: bytes, url: str | None) -> Read:
         raise NotText(_BROKEN) from None  # the parser stumbles over some broken headers
     page = _visible(shown)
     body = page if len(plain) * 3 < len(page) else plain
-    letter = _forwarded(_Letter(body.split("\n"), _header(inner, "subject")))
+    letter = _forwarded(_Letter(body.split("\n"), _header(inner, "subject"), *_origin(inner, message)))
     kept = _cleaned(letter.lines)
     if not any(map(str.isalnum, kept)):
         raise Empty(_EMPTY)
@@ -79,7 +85,7 @@ def read_mail(raw: bytes, url: str | None) -> Read:
         title=title,
         canonical_url=url,
         address_candidate=_candidate(inner, letter.lines, shown),
-        evidence=(("title", "subject of the mail"),) if title else (),
+        evidence=tuple(_evidence(title, letter)),
     )
     return Read(text=kept, whole=kept, facts=with_language(facts, kept))
 
@@ -130,13 +136,27 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return " ".join(str(value).split()) if value else None
 
 
+def _origin(inner: EmailMessage, message: EmailMessage) -> tuple[str | None, str | None]:
+    """Who sent a message that was forwarded as an attachment, and when; of the mail itself that is nobody's concern."""
+    return (None, None) if inner is message else (_header(inner, "from"), _header(inner, "date"))
+
+
+def _evidence(title: str | None, letter: _Letter) -> Iterator[tuple[str, str]]:
+    """What the forwarded mail says of itself: its words are its sender's, and its day is not the article's."""
+    if title:
+        yield "title", "subject of the mail"
+    for name, said in (("sender", letter.sender), ("sent", letter.sent)):
+        if said:
+            yield name, f"{said[:300]} (head of the forwarded mail)"
+
+
 def _forwarded(letter: _Letter) -> _Letter:
     """What stands below the last mark of forwarding that has text below it, without the lines of its head."""
     for begin in reversed(list(_heads(letter.lines))):
-        subject, start = _head(letter.lines, begin)
+        found, start = _head(letter.lines, begin)
         below = letter.lines[start:]
         if any(line.strip(" >") for line in below):
-            return _Letter(below, subject or letter.subject)
+            return replace(found, lines=below, subject=found.subject or letter.subject)
     return letter
 
 
@@ -151,19 +171,22 @@ def _heads(lines: list[str]) -> Iterator[int]:
                 yield at
 
 
-def _head(lines: list[str], start: int) -> tuple[str | None, int]:
-    """The subject in the head below a mark of forwarding, and where the head ends."""
-    subject, at, seen = None, start, False
+def _head(lines: list[str], start: int) -> tuple[_Letter, int]:
+    """What the head below a mark of forwarding says, and where it ends."""
+    said, at = dict[str, str](), start
     while at < len(lines):
         found = _HEADER.match(lines[at])
         if found:
-            seen = True
-            if found["name"].lower() in _SUBJECTS:
-                subject = found["value"].strip() or None
-        elif _ends_head(lines[at], seen):
+            said.setdefault(_kind_of_header(found["name"].lower()), found["value"].strip(" \t*"))
+        elif _ends_head(lines[at], bool(said)):
             break
         at += 1
-    return subject, at
+    return _Letter([], said.get("subject") or None, said.get("sender") or None, said.get("sent") or None), at
+
+
+def _kind_of_header(name: str) -> str:
+    kinds = (("subject", _SUBJECTS), ("sender", _SENDERS), ("sent", _DATES))
+    return next((kind for kind, names in kinds if name in names), name)
 
 
 def _ends_head(line: str, seen: bool) -> bool:

@@ -17,7 +17,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_pdfium
 
-from claims.capture.dates import pdf_date
+from claims.capture.dates import as_given, pdf_date, stated_date
 from claims.capture.errors import NotText, TooLarge
 from claims.capture.language import with_language
 from claims.capture.values import Block, DateFact, PageFacts, Read
@@ -36,6 +36,7 @@ _ENDS = (10, 13, *_DIVIDED)
 _FINAL = re.compile(r"[.!?:…。؟][\"”’»)\]]*$")
 _NO_TITLE = re.compile(r"^(?:untitled|microsoft (?:word|powerpoint)|.*\.(?:docx?|pdf|indd|qxp|pptx?|tmp|rtf))\b", re.I)
 _PRINTED = re.compile(r"skia|chrom|mozilla|firefox|safari|webkit|wkhtml|print to pdf", re.IGNORECASE)
+_PRISM = re.compile(rb"\bprism:(publicationDate|coverDate)(?:>|=[\"'])\s*(?:<[^>]{1,80}>\s*){0,3}(\d{4}(?:-\d\d){0,2})")
 _MARKS = ".,;:!?()[]\"'“”‘’„»«"
 _DIGITS = re.compile(r"\d+")
 
@@ -62,7 +63,7 @@ def read_pdf(raw: bytes, url: str | None) -> Read:
         raise TooLarge(f"This PDF holds more than {MAX_CHARACTERS:,} characters. Take in the part that matters.")
     if sum(map(str.isalnum, "".join(line.text for line in lines))) < 2:
         raise NotText(_NO_TEXT)
-    return _read(lines, len(document), _facts(document.get_metadata_dict(skip_empty=True), url))
+    return _read(lines, len(document), _facts(document.get_metadata_dict(skip_empty=True), url, raw))
 
 
 def _opened(raw: bytes) -> pdfium.PdfDocument:
@@ -287,26 +288,34 @@ def _page_starts(starts: Sequence[tuple[int, int]], count: int) -> tuple[int, ..
 # -- what the file says of itself -----------------------------------------------------------------------------------
 
 
-def _facts(metadata: dict[str, str], url: str | None) -> PageFacts:
-    """Title, author and dates of the file itself, which are those of whoever made it: the evidence says so."""
+def _facts(metadata: dict[str, str], url: str | None, raw: bytes) -> PageFacts:
+    """Title and author of the file, and the day of publication where the file states that one.
+
+    The days on which the file was made and changed are not the article's: they are kept as evidence only.
+    """
     said = {name: " ".join(value.replace("\x00", "").split()) for name, value in metadata.items()}
     title = said.get("Title") or None
     title = None if title is None or _NO_TITLE.match(title) else title[:300]
     author = said.get("Author") or None
     evidence = [("title", "PDF Title")] * bool(title) + [("authors", "PDF Author")] * bool(author)
-    made, changed = _date(said, "CreationDate"), _date(said, "ModDate")
-    if made is not None and _PRINTED.search(f"{said.get('Creator')} {said.get('Producer')}"):
-        evidence.append(("printed", f"PDF CreationDate {made.value.isoformat()}, by a browser"))
-        made = changed = None  # the day on which somebody printed a page is not the page's
     return PageFacts(
         title=title,
         canonical_url=url,
         authors=(author[:300],) if author else (),
-        published=made,
-        modified=changed,
-        evidence=tuple(evidence),
+        published=_published(raw),
+        evidence=(*evidence, *_days_of_the_file(said)),
     )
 
 
-def _date(said: dict[str, str], name: str) -> DateFact | None:
-    return pdf_date(said[name], f"PDF {name}") if name in said else None
+def _published(raw: bytes) -> DateFact | None:
+    """The day of publication in the file's XMP data (PRISM), as publishers write it; never the day of the file."""
+    found = _PRISM.search(raw)
+    return stated_date(found[2].decode("ascii"), f"PDF XMP prism:{found[1].decode()}") if found else None
+
+
+def _days_of_the_file(said: dict[str, str]) -> Iterator[tuple[str, str]]:
+    by = ", by a browser" if _PRINTED.search(f"{said.get('Creator')} {said.get('Producer')}") else ""
+    for name, what in (("CreationDate", "file made"), ("ModDate", "file changed")):
+        fact = pdf_date(said[name], f"PDF {name}") if name in said else None
+        if fact is not None:
+            yield what, f"{as_given(fact)} (PDF {name}{by})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 import trafilatura
-from lxml import html
+from lxml import etree, html
 from lxml.etree import ParserError, XPathError
 
 from claims.capture.values import Block
@@ -16,6 +18,11 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\s*\n\s*")
 _SPACES = re.compile(r"[^\S\n]+")
+_TAG = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
+_ON_ITS_OWN = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "lb", "code"})
+"""Elements of the tree that trafilatura makes of a page."""
+
+_LONGEST_CELL = 80
 
 
 def parse(raw: bytes | str) -> html.HtmlElement | None:
@@ -97,8 +104,51 @@ def visible_text(tree: html.HtmlElement) -> str:
 
 
 def _main(page: str) -> list[str]:
-    text = trafilatura.extract(page, output_format="txt", include_comments=False) or ""
+    """The lines of the main text. trafilatura's tree and not its text: that joins what stands in an item or a cell."""
+    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
+    body = getattr(found, "body", None)
+    if body is None:
+        return []
+    text = unicodedata.normalize("NFC", unescape("".join(_laid_out(body))))
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _laid_out(body: etree._Element) -> Iterator[str]:
+    """The text of a tree as trafilatura makes it, with a line end around each element that stands on its own."""
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if event == "start":
+            yield "\n" if node.tag in _ON_ITS_OWN and node.tag != "cell" else ""
+            yield node.text or ""
+        else:
+            yield _after(node)
+            yield node.tail or ""
+
+
+def _after(node: etree._Element) -> str:
+    if node.tag != "cell":
+        return "\n" if node.tag in _ON_ITS_OWN else ""
+    return "\n" if node.getnext() is None or _is_layout(node.getparent()) else " | "
+
+
+def _is_layout(row: etree._Element) -> bool:
+    """Whether a row of a table holds an article and not figures."""
+    return any(len(cell) > 0 or len(cell.text or "") > _LONGEST_CELL for cell in row)
+
+
+def _parted(lines: list[str], bodies: Iterable[str]) -> list[str]:
+    """``lines`` in the paragraphs of the page's data, where they are the same words without any."""
+    words = " ".join(lines).split()
+    for body in bodies:
+        own = [_plain(line) for line in _shown(body).split("\n") if line.strip()]
+        if len(own) > len(lines) and " ".join(own).split() == words:
+            return own
+    return lines
+
+
+def _shown(body: str) -> str:
+    """A text of the page's data, which may be HTML."""
+    tree = parse(body) if _TAG.search(body) else None
+    return body if tree is None else visible_text(tree)
 
 
 def _join(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
@@ -111,10 +161,14 @@ def _join(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
     return text, tuple(blocks)
 
 
-def readable(tree: html.HtmlElement) -> tuple[str, tuple[Block, ...]]:
-    """Readable text and its blocks: headline, paragraphs of the main text, captions. Empty when nothing is readable."""
+def readable(tree: html.HtmlElement, bodies: Iterable[str] = ()) -> tuple[str, tuple[Block, ...]]:
+    """Readable text and its blocks: headline, paragraphs of the main text, captions. Empty when nothing is readable.
+
+    ``bodies`` are texts of the article in the page's data, which say where paragraphs end.
+    """
     title, below = headline(tree), captions(tree)
-    paragraphs = [line for line in _main(_written(tree)) if line not in (title, *below)]
+    lines = _parted(_main(_written(tree)), bodies)
+    paragraphs = [line for line in lines if line not in (title, *below)]
     if not paragraphs:
         return "", ()
     pieces = [("headline", title)] if title else []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from claims.capture.calls import named
 from claims.capture.errors import Empty
-from claims.capture.facts import page_facts
+from claims.capture.facts import articles, bodies, json_ld, page_facts
 from claims.capture.language import with_language
 from claims.capture.mail import read_mail
 from claims.capture.pdf import read_pdf
 from claims.capture.readable import parse, readable, visible_text
-from claims.capture.values import Read
+from claims.capture.values import Block, Read
 from claims.capture.wire import plain
 
 LONGEST_END = 500_000
@@ -22,12 +22,17 @@ NO_ARTICLE = "No article was found on this page. It may need a sign-in or a brow
 def read_html(raw: bytes, url: str | None) -> Read:
     """A page of HTML, found at ``url``. Raises ``Empty`` when no readable text is in it."""
     tree = parse(raw)
-    text, blocks = readable(tree) if tree is not None else ("", ())
+    data = json_ld(tree) if tree is not None else ()
+    text, blocks = readable(tree, bodies(articles(data))) if tree is not None else ("", ())
     if tree is None or not text:
         raise Empty(NO_ARTICLE)
-    title = text[blocks[0].start : blocks[0].end] if blocks[0].kind == "headline" else None
-    facts = page_facts(tree, url=url, title=title, text=text)
-    return Read(text=text, whole=_ends(visible_text(tree)), blocks=blocks, facts=with_language(facts, text))
+    title, shown = text[blocks[0].start : blocks[0].end] if blocks[0].kind == "headline" else None, visible_text(tree)
+    facts = page_facts(tree, data=data, url=url, title=title, text=_of_paragraphs(text, blocks), shown=shown)
+    return Read(text=text, whole=_ends(shown), blocks=blocks, facts=with_language(facts, text))
+
+
+def _of_paragraphs(text: str, blocks: Sequence[Block]) -> str:
+    return "\n".join(text[block.start : block.end] for block in blocks if block.kind == "paragraph")
 
 
 def _ends(text: str) -> str:

@@ -60,6 +60,48 @@ def test_the_innermost_forwarded_article_is_taken_without_heads_marks_and_signat
     assert (taken.facts.title, taken.media_type, taken.blocks) == ("Ferry late", "message/rfc822", None)
 
 
+@pytest.mark.parametrize(
+    ("head", "sender", "sent"),
+    [
+        (HEAD, "Bo Lind <bo@ferry.example>", "Mon, 2 Mar 2026"),
+        (GERMAN, "Bo Lind", "Montag, 2. März 2026"),
+        (FRENCH, "Bo Lind", "lundi"),
+        ("*From:* Bo Lind\n*Sent:* Monday\n*Subject:* Ferry late\n*To:* Ada", "Bo Lind", "Monday"),
+    ],
+    ids=["English", "German", "French", "in bold"],
+)
+def test_who_sent_the_forwarded_mail_and_when_is_kept_and_is_no_date_of_the_article(
+    head: str, sender: str, sent: str
+) -> None:
+    facts = read(f"{LETTER}---------- Forwarded message ---------\n{head}\n\n{ARTICLE}").facts
+    assert facts.evidence[-3:-1] == (
+        ("sender", f"{sender} (head of the forwarded mail)"),
+        ("sent", f"{sent} (head of the forwarded mail)"),
+    )
+    assert (facts.authors, facts.published) == ((), None)
+
+
+def test_of_mails_forwarded_in_mails_the_innermost_sender_is_kept_alone() -> None:
+    outer, middle = a_mail(LETTER), a_mail("see below")
+    inner = a_mail(f"Begin forwarded message:\n\n{HEAD}\n{ARTICLE}")
+    del inner["From"]
+    inner["From"] = "carl@ferry.example"
+    middle.add_attachment(inner)
+    outer.add_attachment(middle)
+    said = dict(read(outer).facts.evidence)
+    assert said["sender"] == "Bo Lind <bo@ferry.example> (head of the forwarded mail)"
+    alone = a_mail(LETTER)
+    alone.add_attachment(a_mail(ARTICLE))
+    assert dict(read(alone).facts.evidence)["sender"].startswith("ada@courier.example")
+
+
+def test_whoever_sent_the_mail_to_us_is_kept_nowhere() -> None:
+    for body in (ARTICLE, f"{LETTER}---------- Forwarded message ---------\n{HEAD}\n\n{ARTICLE}"):
+        taken = read(body)
+        assert "ada@courier.example" not in f"{taken.text} {taken.whole} {taken.facts}"
+    assert "sender" not in dict(read(ARTICLE).facts.evidence)
+
+
 def test_a_message_in_a_message_in_a_message_is_opened() -> None:
     middle, outer = a_mail("see below"), a_mail(LETTER)
     middle.add_attachment(a_mail(ARTICLE, subject="AW: WG: Ferry late"))

@@ -102,17 +102,41 @@ def test_heads_and_page_numbers_are_no_article_but_kept_for_notices() -> None:
 def test_what_the_file_says_of_itself_is_kept_with_where_it_says_so() -> None:
     facts = read().facts
     assert (facts.title, facts.authors, facts.language) == ("Ferries wait for repairs", ("Bo Lind",), "en")
-    assert facts.published is not None
-    assert facts.modified is not None
-    assert (facts.published.value, facts.published.evidence) == (date(2026, 3, 2), "PDF CreationDate")
-    assert (facts.modified.value, facts.modified.precision) == (date(2026, 4, 1), Precision.MONTH)
     assert ("authors", "PDF Author") in facts.evidence
 
 
-def test_the_day_on_which_a_browser_printed_a_page_is_not_the_pages() -> None:
-    facts = read(a_pdf(*PAGES, info=INFO | {"Producer": "Skia/PDF m142"})).facts
+def test_the_days_on_which_the_file_was_made_and_changed_are_no_dates_of_the_article() -> None:
+    facts = read().facts
     assert (facts.published, facts.modified) == (None, None)
-    assert ("printed", "PDF CreationDate 2026-03-02, by a browser") in facts.evidence
+    assert facts.evidence[-3:-1] == (
+        ("file made", "2026-03-02 (PDF CreationDate)"),
+        ("file changed", "2026-04 (PDF ModDate)"),
+    )
+    printed = read(a_pdf(*PAGES, info=INFO | {"Producer": "Skia/PDF m142"})).facts
+    assert (printed.published, printed.modified) == (None, None)
+    assert ("file made", "2026-03-02 (PDF CreationDate, by a browser)") in printed.evidence
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "precision"),
+    [
+        (b"<prism:publicationDate>2026-03-02T08:00:00Z</prism:publicationDate>", date(2026, 3, 2), Precision.DAY),
+        (b"<prism:publicationDate> <rdf:Seq><rdf:li>2026-03</rdf:li>", date(2026, 3, 1), Precision.MONTH),
+        (b'<rdf:Description prism:coverDate="2026-03-02">', date(2026, 3, 2), Precision.DAY),
+    ],
+)
+def test_a_publisher_may_state_the_day_of_publication_in_the_file(
+    stated: bytes, value: date, precision: Precision
+) -> None:
+    found = read(REPORT.replace(b"trailer", b"% " + stated + b"\ntrailer", 1)).facts.published
+    assert found is not None
+    assert (found.value, found.precision) == (value, precision)
+    assert found.evidence.startswith("PDF XMP prism:")
+
+
+@pytest.mark.parametrize("stated", [b"<xmp:CreateDate>2026-03-02</xmp:CreateDate>", b"<prism:publicationDate>soon"])
+def test_no_other_day_in_the_data_of_a_file_is_that_of_publication(stated: bytes) -> None:
+    assert read(REPORT.replace(b"trailer", b"% " + stated + b"\ntrailer", 1)).facts.published is None
 
 
 @pytest.mark.parametrize("title", ["untitled", "Microsoft Word - note.docx", "report_final.pdf"])
