@@ -26,6 +26,11 @@ def _years(found: re.Match[str]) -> tuple[int | None, int | None]:
     return (min(years), max(years)) if years else (None, None)
 
 
+def _of_whom(name: str) -> str:
+    """ "للمجلس" is "for the council": the name is "المجلس"."""
+    return f"ال{name[2:]}" if name.startswith("لل") else name
+
+
 class ArabicNames:
     """The grammar of Arabic and Persian holders with the words that it knows."""
 
@@ -53,7 +58,7 @@ class ArabicNames:
         found = self._after_sign.match(text, sign.end(), sign.end() + _WINDOW)
         if found is None:
             return None
-        return Piece(sign.start(), found.end(), found["name"].strip(), _years(found), ((sign.start(), sign.end()),))
+        return Piece(sign.start(), found.end(), _of_whom(found["name"].strip()), _years(found), (sign.span(),))
 
     def _framed_after(self, text: str, sign: re.Match[str]) -> Piece | None:
         """A sign, then "all rights reserved for <name>" in words that stand around the name."""

@@ -26,6 +26,7 @@ _SIGN = re.compile(rf"(?:{_MARK}|(?<=copyright\s)®|®(?=\s?{YEAR}))(?:[\s:,.|]{
 _YEARS_AFTER = re.compile(r"[\s,:|–—-]{0,4}(?:by\s|©\s?)?" + _YEARS, re.IGNORECASE)
 _YEARS_AFTER_NAME = re.compile(r"[\s,.®™]{0,3}(?:vom\s[\d.]*?)?" + _YEARS, re.IGNORECASE)
 _LEAD = re.compile(r"[\s,.:|*–—‐-]{0,5}(?:®/TM\s|(?:[Bb]y|BY|bei|von|par|por)\b:?\s)?(?:(?i:copyright)\s(?:[Bb]y\s)?)?")
+_ALL_YEARS = re.compile(rf"(?<![\w./-]){_YEARS}(?!\w)")
 _YEARS_BEFORE = re.compile(rf"(?<![\w./-]){_YEARS}\s?$")
 _DASH_DOMAIN = re.compile(r"\s[-–—]+\s[\w.]+\.(?:com|de|net|org)\b")
 _SHOUTED = re.compile(r"(?<=[a-z])\s+(?:[A-ZÀ-Þ]{3,}['’]?[A-ZÀ-Þ]*(?:\s+|$)){2,}$")
@@ -120,10 +121,18 @@ class Holders:
         end, start = max(end, at), sign.start()
         if holder is None and not self._slot_here.match(text, at):
             holder, years, start, end = self._elsewhere(text, sign, floor, years, end)
+        if years is None and holder is not None:
+            years, end = self._years_before_reserved(text, end)
         early = _YEARS_BEFORE.search(text[:start], max(floor, start - _BEFORE)) if years is None else None
         if early:
             years, start = early["years"], early.start("years")
         return Piece(start, end, holder, span_of(years), ((sign.start(), sign.end()),))
+
+    def _years_before_reserved(self, text: str, end: int) -> tuple[str | None, int]:
+        """Years behind a description of the holder: "© Quay — a club of keepers. 1996-2016. All rights reserved"."""
+        reserved = self.reserved.search(text, end, end + _BEFORE)
+        found = _ALL_YEARS.search(text, end, reserved.start()) if reserved else None
+        return (found["years"], found.end()) if found else (None, end)
 
     def _elsewhere(
         self, text: str, sign: re.Match[str], floor: int, years: str | None, end: int
