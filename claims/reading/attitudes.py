@@ -6,6 +6,7 @@ These cues speak for a sentence only where no cue of speech or belief does.
 from __future__ import annotations
 
 from claims.reading.cue import Cue, Shape, Speaks
+from claims.reading.kinds import is_people
 from claims.reading.phrases import Phrase, Phrases
 from claims.reading.turns import turn_end
 from claims.reading.verbs import Group, group_of, some_say, subject_of_clause
@@ -21,19 +22,14 @@ _LIGHT_VERB_WITHIN = 6
 def attitude(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue | None:
     """The attitude that the word at ``index`` tells of, with whose it is. In headlines verbs may be in capitals."""
     name = p.capital(index) and not headline
-    if p.any_of(index, "attitude_nouns") and not name:
-        found = _noun(p, index, speaks)
-        if found is not None:
-            return found
-    if p.any_of(index, "attitude_roles") and p.any_of(index + 1, "governed"):
-        found = _role(p, index, speaks)
-        if found is not None:
-            return found
     if p.any_of(index, "attitude_adjectives"):
         return _adjective(p, index, speaks)
     if p.any_of(index, "inside_words"):
         return _in_a_poll(p, index)
-    return None if name else _turn(p, index, speaks) or _known_verb(p, index, speaks)
+    if name:
+        return None
+    found = _noun(p, index, speaks) or _role(p, index, speaks) or _in_the_air(p, index)
+    return found or _turn(p, index, speaks) or _known_verb(p, index, speaks)
 
 
 def _turn(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
@@ -63,6 +59,8 @@ def _in_a_poll(p: Phrases, index: int) -> Cue | None:
 
 def _noun(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     """ "The mayor's long support for", "criticism from voters", "made a promise"; "calls for" may be nobody's."""
+    if not p.any_of(index, "attitude_nouns"):
+        return None
     source = _owner(p, index) or _giver(p, index)
     if source is not None and speaks(source):
         return Cue(index, index, Shape.LOOSE, source, noun=True)
@@ -71,21 +69,24 @@ def _noun(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
         subject = p.ending_at(group_of(p, light).left - 1) or subject_of_clause(p, light, speaks)
         if subject is not None and speaks(subject):
             return Cue(light, index, Shape.LOOSE, subject, noun=True)
-    if _is_in_the_air(p, index):
-        return Cue(index, index + 1, Shape.HEARSAY, None, noun=True)
     return None
 
 
-def _is_in_the_air(p: Phrases, index: int) -> bool:
+def _in_the_air(p: Phrases, index: int) -> Cue | None:
     """ "Calls for a second dock", "the notion that the dock is old": it is nobody's in particular."""
     after = index + 1
-    if p.any_of(index, "nobodys_nouns") and p.any_of(after, "governed"):
-        return True
-    if p.any_of(index, "nobodys_thoughts") and p.any_of(after, "that_words"):
-        return True
-    return p.any_of(index, "debates") and (
-        p.any_of(after, "debated") or (p.any_of(after, "prepositions") and p.any_of(after + 1, "question_words"))
-    )
+    called = p.any_of(index, "nobodys_nouns") and p.any_of(after, "governed")
+    thought = p.any_of(index, "nobodys_thoughts") and p.any_of(after, "that_words")
+    if not (called or thought or _debated(p, index)):
+        return None
+    return Cue(index, after, Shape.HEARSAY, None, noun=True)
+
+
+def _debated(p: Phrases, index: int) -> bool:
+    """ "A debate about the dock", "the question of whether"."""
+    after = index + 1
+    asked = p.any_of(after, "prepositions") and p.any_of(after + 1, "question_words")
+    return p.any_of(index, "debates") and (asked or p.any_of(after, "debated"))
 
 
 def _owner(p: Phrases, index: int) -> Phrase | None:
@@ -96,6 +97,8 @@ def _owner(p: Phrases, index: int) -> Phrase | None:
         if p.low(at).endswith(("'s", "s'")) or (p.low(at) == "'" and p.low(at - 1).endswith("s")):
             return p.ending_at(at if p.is_word(at) else at - 1)
         if not p.is_word(at) or p.any_of(at, "determiners", "prepositions", "clause_words") or p.is_verb(at):
+            return None
+        if is_people(p, at):  # "his aides fear": a verb, and theirs
             return None
     return None
 
@@ -116,6 +119,8 @@ def _light_verb(p: Phrases, index: int) -> int | None:
 
 def _role(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     """ "The mayor is a strong critic of the plan", "the mayor, a critic of the plan,"."""
+    if not p.any_of(index, "attitude_roles") or not p.any_of(index + 1, "governed"):
+        return None
     near = range(index - 1, max(-1, index - 2 - _ADJECTIVES_BETWEEN), -1)
     article = next((at for at in near if p.any_of(at, "determiners")), None)
     if not article:
@@ -145,26 +150,29 @@ def _adjective(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks, *, last: int) -> Cue | None:
     group = group_of(p, index)
     before = group.left - 1
-    if (p.any_of(before, "determiners") and not some_say(p, group, verb)) or p.low(before).endswith("'s"):
+    article = p.any_of(before, "determiners") and not p.any_of(before, "thing_relatives")
+    if (article and not some_say(p, group, verb)) or p.low(before).endswith("'s"):
         return None
     if (group.be or _when_told(p, group, verb)) and not group.to and "gerund" not in verb.forms:
         return _told_of(p, group)
     if _has_agent(p, group, verb):
         return _by_agent(p, index, verb, speaks)
-    if p.any_of(before, "people_relatives") and _goes_on(p, group, verb):
-        return _who(p, group, verb, last=last)
+    if p.any_of(before, "people_relatives", "thing_relatives") and _goes_on(p, group, verb):
+        return _who(p, group, verb, speaks, last=last)
     source = _whose(p, group, verb, speaks)
     if source is None or p.low(source[0]) in p.words.pronouns("thing") or not speaks(source):
         return None
     return Cue(group.first, last, Shape.LOOSE, source, verb)
 
 
-def _who(p: Phrases, group: Group, verb: Verb, *, last: int) -> Cue | None:
+def _who(p: Phrases, group: Group, verb: Verb, speaks: Speaks, *, last: int) -> Cue | None:
     """ "Crews who oppose the plan"."""
     who = group.left - 1
     noun = next((at for at in range(who - 1, -1, -1) if p.is_word(at)), None)
     antecedent = p.ending_at(noun) if noun is not None else None
-    return Cue(group.first, last, Shape.LOOSE, (who, who), verb, antecedent=antecedent) if antecedent else None
+    if antecedent is None or not (p.any_of(who, "people_relatives") or speaks(antecedent)):
+        return None
+    return Cue(group.first, last, Shape.LOOSE, (who, who), verb, antecedent=antecedent)
 
 
 def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:
@@ -180,8 +188,11 @@ def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | Non
 
 
 def _when_told(p: Phrases, group: Group, verb: Verb) -> bool:
-    """ "When asked", "as expected"."""
-    return group.left == group.verb and "participle" in verb.forms and p.any_of(group.left - 1, "clause_words")
+    """ "When asked", "as expected", "a ship expected to sink"."""
+    if group.left < group.verb or "participle" not in verb.forms:
+        return False
+    promised = p.any_of(group.verb, "hearsay_passive") and p.any_of(group.verb + 1, "infinitive")
+    return p.any_of(group.left - 1, "clause_words") or (promised and not p.capital(group.left - 1))
 
 
 def _told_of(p: Phrases, group: Group) -> Cue | None:
@@ -194,7 +205,8 @@ def _told_of(p: Phrases, group: Group) -> Cue | None:
 
 def _has_agent(p: Phrases, group: Group, verb: Verb) -> bool:
     """ "A plan backed by the crews"."""
-    return group.left == group.verb and "participle" in verb.forms and p.any_of(group.verb + 1, "agent_words")
+    bare = group.first == group.verb and not group.be
+    return bare and "participle" in verb.forms and p.any_of(group.verb + 1, "agent_words")
 
 
 def _by_agent(p: Phrases, index: int, verb: Verb, speaks: Speaks) -> Cue | None:

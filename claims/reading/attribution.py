@@ -22,7 +22,7 @@ from claims.reading.values import Span, Statement
 from claims.reading.words import Lexicon
 from claims.vocabulary import Part, SourcingType, Voice
 
-QUOTED_WITHOUT_CUE = 5
+QUOTED_WITHOUT_CUE = 4
 """Words in quotation marks that are taken for speech though nothing says who speaks; fewer are a turn of phrase."""
 
 _OBSERVED_WITHIN = 16

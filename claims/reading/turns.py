@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from claims.reading.phrases import Phrases
 
-_GAP = 3
+_GAP = 4
 """Words that may stand where a pattern has "~": "make a strong and simple case"."""
 
 

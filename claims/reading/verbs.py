@@ -36,7 +36,7 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
         return None
     group = group_of(p, index)
     noun_here = p.any_of(group.left - 1, "determiners", "prepositions") or p.low(group.left - 1).endswith("'s")
-    noun_here = noun_here and not some_say(p, group, verb)
+    noun_here = noun_here and not (some_say(p, group, verb) or _is_clause(p, group))
     if noun_here and not group.to:
         return _gerund(p, group, verb) if "gerund" in verb.forms and p.any_of(group.left - 1, "prepositions") else None
     if group.be and not verb.forms & {"gerund"}:
@@ -48,6 +48,11 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     if not _may_be_verb(p, group, verb) or (group.be and not _is_progressive(p, verb)):
         return None
     return _finite(p, group, verb, speaks)
+
+
+def _is_clause(p: Phrases, group: Group) -> bool:
+    """ "Things that are expected": before an auxiliary nothing is an article."""
+    return p.any_of(group.left, "be", "modals", "auxiliaries") and group.left < group.verb
 
 
 def some_say(p: Phrases, group: Group, verb: Verb) -> bool:

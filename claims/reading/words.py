@@ -113,7 +113,8 @@ class Lexicon:
     def cue_words(self) -> frozenset[str]:
         """Every word at which a cue can be found, so that all others are passed over at once."""
         attitudes = self.union("attitude_nouns", "attitude_adjectives", "attitude_roles", "inside_words")
-        lists = attitudes | self.union("hearsay", "according_after", "cue_nouns")
+        in_the_air = self.union("nobodys_nouns", "nobodys_thoughts", "debates")
+        lists = attitudes | in_the_air | self.union("hearsay", "according_after", "cue_nouns")
         return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | frozenset(self.turns) | {":"}
 
     @cached_property

@@ -16,11 +16,21 @@ from tests.reading.build import page, sentence
         ("In a poll of harbour users, four in ten were late.", "dataset", "a poll of harbour users", "In"),
         ("Ada Quill might decide against the dock.", "on_record_person", "Ada Quill", "might decide"),
         ("Ada Quill is trying to persuade the crews.", "on_record_person", "Ada Quill", "to persuade"),
+        ("Ada Quill has made a strong and simple case for the dock.", "on_record_person", "Ada Quill", None),
+        ("Ada Quill took issue with the plan for the dock.", "on_record_person", "Ada Quill", "took issue"),
+        ("Ada Quill spoke briefly about the old dock.", "on_record_person", "Ada Quill", "spoke briefly about"),
+        ("Ada Quill is a fierce critic of the new dock.", "on_record_person", "Ada Quill", "a fierce critic"),
+        ("The plan was backed by Ada Quill in May.", "on_record_person", "Ada Quill", "was backed by"),
+        ("A plan first backed by Ada Quill has failed.", "on_record_person", "Ada Quill", "backed by"),
+        ("The plan pleases pilots who oppose a second dock.", "unnamed_group", "who", "oppose"),
+        ("By now many experts see danger in the new dock.", "unnamed_group", "many experts", "see"),
+        ("Ada Quill has aggressively supported the new dock.", "on_record_person", "Ada Quill", None),
     ],
 )
-def test_an_attitude_is_attributed_to_whoever_holds_it(text: str, kind: str, words: str, cue: str) -> None:
+def test_an_attitude_is_attributed_to_whoever_holds_it(text: str, kind: str, words: str, cue: str | None) -> None:
     found = sentence(text)
-    assert (found.sourcing, found.source_words, found.cue) == (SourcingType(kind), words, cue)
+    assert (found.sourcing, found.source_words) == (SourcingType(kind), words)
+    assert cue is None or found.cue == cue
     assert found.voice is Voice.PARAPHRASE
 
 
@@ -36,6 +46,11 @@ def test_an_attitude_is_told_apart_from_words_in_the_explanation() -> None:
         "It would be easy to describe the dock as old.",
         "The plan for the dock was lost.",
         "The tug holds nine tonnes of coal.",
+        "The crews made the dock of oak.",
+        "The supporters of the roof are of oak.",
+        "The position of the dock is poor.",
+        "The question was long and the debate on Friday was loud.",
+        "The dock is ahead in most polls.",
     ],
 )
 def test_a_deed_is_no_attitude(text: str) -> None:
@@ -48,7 +63,31 @@ def test_calls_for_something_are_somebodys_but_nobody_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cue"), [("I think the dock is old.", "think"), ("The dock seems to be empty.", "seems")]
+    ("text", "cue"),
+    [
+        ("The notion that the dock is old is new.", "notion that"),
+        ("There is a long debate about the dock.", "debate about"),
+        ("The question of whether the dock is safe remains.", "question of"),
+        ("The crews’ boat was asked to leave.", "was asked"),
+        ("The dock is widely expected to close.", "is widely expected"),
+        ("Things that are expected to happen are of little use.", "are expected"),
+        ("The mayor was accused of theft.", "was accused"),
+        ("It rained, it is said, for nine days.", "is said"),
+    ],
+)
+def test_what_is_in_the_air_is_somebodys_and_nobody_is_named(text: str, cue: str) -> None:
+    found = sentence(text)
+    assert (found.voice, found.sourcing, found.cue) == (Voice.PARAPHRASE, SourcingType.UNATTRIBUTED, cue)
+    assert "nothing says by whom" in found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("I think the dock is old.", "think"),
+        ("The dock seems to be empty.", "seems"),
+        ("The dock is arguably the oldest here.", "arguably"),
+    ],
 )
 def test_the_writers_own_view_stays_the_pages_voice_and_its_word_is_shown(text: str, cue: str) -> None:
     found = sentence(text)

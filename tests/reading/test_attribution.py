@@ -72,6 +72,47 @@ def test_who_says_it_and_what_kind_of_source_that_is(text: str, kind: str, words
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "cue"),
+    [
+        ("Mayor Ada Quill on Tuesday said the quay was empty.", "Mayor Ada Quill", "said"),
+        ("Ada Quill (Eastmere), also a pilot, said the quay was empty.", "Ada Quill", "said"),
+        ("It was over, a spokeswoman, Ada Quill, said on Friday.", "a spokeswoman", "said"),
+        ("“It is over,” said retired harbour pilot Ada Quill.", "retired harbour pilot Ada Quill", "said"),
+        ("The quay is a danger, former harbour pilot Ada Quill says.", "former harbour pilot Ada Quill", "says"),
+        ("Ada Quill, author of “Cold Quay,” on ice at sea, said it was over.", "Ada Quill", "said"),
+        ("Some have suggested that the quay is old.", "Some", "have suggested"),
+        ("Several said they would leave.", "Several", "said"),
+        ("Nearly nine out of ten say they will leave.", "nine out of ten", "say"),
+        ("On the quay, 42% say they are late.", "42%", "say"),
+        ("He’s said the quay is old.", "He", "’s said"),
+        ("Ada Quill vehemently denied it.", "Ada Quill", "vehemently denied"),
+        ("Ada Quill continued:", "Ada Quill", "continued"),
+        ("The quay is cold,” said Ada Quill.", "Ada Quill", "said"),
+        ("Harbour Pilot Ada Quill Just Revealed Plans For A Dock", "Harbour Pilot Ada Quill", None),
+    ],
+)
+def test_the_source_is_found_over_what_stands_between(text: str, words: str, cue: str | None) -> None:
+    found = sentence(text)
+    assert found.source_words == words
+    assert cue is None or found.cue == cue
+
+
+def test_a_conversation_written_down_keeps_its_speaker_within_the_paragraph() -> None:
+    first, second, third = page("Ada Quill: It is over now. We leave on Friday.", "It rained.")
+    assert (first.source_words, second.description, third.description) == ("Ada Quill", "Ada Quill", None)
+    assert (second.source_words, second.voice) == (None, Voice.PARAPHRASE)
+
+
+def test_a_note_before_a_colon_speaks_for_its_own_sentence_only() -> None:
+    assert page("Editor’s Note: It is over now. We leave on Friday.")[1].description is None
+
+
+def test_a_quotation_closed_by_a_mark_of_another_kind_is_one() -> None:
+    found = page('“It was cold on the quay,” Ada Quill said. “Nobody came."')[1]
+    assert (found.voice, found.description) == (Voice.DIRECT_QUOTE, "Ada Quill")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The quay was opened in 1871.",
@@ -82,6 +123,8 @@ def test_who_says_it_and_what_kind_of_source_that_is(text: str, kind: str, words
         "The old tug has a “quiet charm” of its own.",
         "The council is supporting the fair with wood.",
         "The song “Ice On The Old Dark Quay” was played.",
+        "It is the most telling and the most elaborate of the quays.",
+        "The tug has maintained its speed.",
     ],
 )
 def test_what_only_looks_like_a_cue_is_the_pages_own_voice(text: str) -> None:
