@@ -9,6 +9,9 @@ from claims.reading.names import NOT_A_PERSON, Names, bare
 from claims.reading.phrases import Phrase, Phrases
 from claims.vocabulary import SourcingType
 
+_OUT_OF = 4
+"""Words of "nine out of 10"."""
+
 _BODIES = ("organisation_words", "organisation_suffixes", "government_words", "public_bodies")
 
 _COUNTED_WITHIN = 7
@@ -21,7 +24,7 @@ _HUMAN_PLURAL = re.compile(r"(?:ers|ors|ists|[a-z]ians|(?<!m)ents|ants|ees|eers|
 _CAMEL = re.compile(r"\A(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|Al|O)[A-Z][a-z]+[A-Z]")
 """A capital inside a word, as brands have it: "DockWatch"."""
 
-_INHABITANTS = re.compile(r"(?:ians|icans|owans|eans|itans|yorkers|landers|[a-z]doners)\Z")
+_INHABITANTS = re.compile(r"(?:ists|ians|icans|owans|eans|itans|yorkers|landers|[a-z]doners)\Z")
 """How words for the people of a place end."""
 
 _SHORT_NAME = 5
@@ -101,7 +104,8 @@ def _core(p: Phrases, phrase: Phrase) -> Phrase:
 
 def _ends_at_people(p: Phrases, at: int, last: int) -> bool:
     """Whether a plural of people is what is meant, as in "voters supporting Roe", and not part of a body's name."""
-    if not p.low(at).endswith(("s", "men")) or not _is_people(p, at) or p.capital(at + 1) or not p.is_word(at + 1):
+    people = is_people(p, at) or p.any_of(at, "bodies_in_general")
+    if not p.low(at).endswith(("s", "men")) or not people or p.capital(at + 1) or not p.is_word(at + 1):
         return False
     nouns = (*_BODIES, "document_words", "dataset_words", "spokespeople", "role_nouns", "coordinators")
     for behind in range(at + 1, last + 1):
@@ -109,7 +113,7 @@ def _ends_at_people(p: Phrases, at: int, last: int) -> bool:
             break
         if p.any_of(behind, *nouns) and not p.low(behind).endswith("ing"):
             return False
-        if _is_people(p, behind) or p.any_of(behind, "person_nouns"):
+        if is_people(p, behind) or p.any_of(behind, "person_nouns"):
             return False
     return True
 
@@ -165,8 +169,15 @@ def _share(c: _Candidate) -> Described | None:
     p, phrase, core = c.p, c.phrase, c.core
     head = core[1]
     if p.any_of(head, "comparatives") and p.any_of(head + 1, "than_words"):
-        counted = any(_counts(p, at) or _is_people(p, at) for at in range(head + 1, phrase[1] + 1))
+        counted = any(_counts(p, at) or is_people(p, at) for at in range(head + 1, phrase[1] + 1))
         return _group(p.low(head), collective=True) if counted and not _is_thing(p, phrase[1]) else None
+    if (
+        _counts(p, core[0])
+        and _counts(p, phrase[1])
+        and not _is_thing(p, phrase[1])
+        and phrase[1] - phrase[0] <= _OUT_OF
+    ):
+        return _group(p.low(core[0]), collective=True)
     if not _counts(p, head) or (p.capital(head) and head != phrase[0]):
         return None
     return _group(p.low(head), collective=True)
@@ -184,7 +195,7 @@ def _group(decided: str, *, collective: bool = False, definite: bool = False) ->
     return Described(SourcingType.UNNAMED_GROUP, decided, plural=True, collective=collective, definite=definite)
 
 
-def _is_people(p: Phrases, at: int) -> bool:
+def is_people(p: Phrases, at: int) -> bool:
     """Whether the word is a plural for people: "aides", "Democrats", "lawmakers"."""
     low = p.low(at)
     low = low.rpartition("-")[2]
@@ -202,7 +213,7 @@ def _many_of(c: _Candidate) -> Described | None:
     if not p.any_of(head, "collectors") or not p.any_of(head + 1, "of_words"):
         return None
     for at in range(head + 2, min(head + _COUNTED_WITHIN, last) + 1):
-        if _is_people(p, at) and not p.low(at).endswith("'"):
+        if is_people(p, at) and not p.low(at).endswith("'"):
             return _group(p.low(at), definite=p.any_of(c.phrase[0], "definite"))
     return None
 
@@ -257,6 +268,8 @@ def _people(c: _Candidate) -> Described | None:
         or (p.capital(last) and p.any_of(last, "group_nouns") and last > 0)
     ):
         return Described(SourcingType.UNNAMED_GROUP, low, plural=True, collective=first == last)
+    if p.any_of(last, "adjective_people") and p.any_of(first, "definite"):
+        return _group(low, definite=True)
     if _are_inhabitants(c, last):
         return _group(low, definite=p.any_of(first, "definite"))
     if p.any_of(first, "indefinite") and p.capital(last) and f"{low}s" in p.words.words("peoples"):
@@ -366,6 +379,10 @@ def _by_nouns(c: _Candidate) -> Described | None:
     """By the last known noun of the phrase without what hangs on it; a plural of people decides before its words."""
     p, phrase, core = c.p, c.phrase, c.core
     definite = p.any_of(phrase[0], "definite")
+    office = next((at for at in range(core[0], core[1]) if p.sequence_at(at, "offices") == core[1]), None)
+    if office is not None:
+        kind = SourcingType.ON_RECORD_PERSON if definite else SourcingType.UNNAMED_PERSON
+        return Described(kind, p.low(office), definite=definite)
     head = _by_noun(p, phrase, bare(p.low(core[1])), core[1], definite=definite)
     if head is not None:
         return head

@@ -112,7 +112,7 @@ def _bearers(text: str, words: Lexicon, bodies: frozenset[str]) -> dict[str, tup
     counted: dict[str, dict[str, int]] = {}
     no_person = words.union(*NOT_A_PERSON, "person_nouns", "group_nouns", "role_nouns", "peoples")
     for match in _RUN.finditer(text):
-        for name in _names_in(match.group(), no_person, words.union("news_agencies", "role_nouns")):
+        for name in _names_in(match.group(), no_person, words.union("news_agencies", "role_nouns", "person_nouns")):
             opens = match.group().startswith(name[0])
             after_article = opens and _WITH_ARTICLE.search(text, max(0, match.start() - 6), match.start())
             if after_article or " ".join(name).lower() in bodies:

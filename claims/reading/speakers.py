@@ -101,6 +101,12 @@ class Speakers:
         first = phrase[1] + 2
         if described.name or p.low(first - 1) != "," or not p.capital(first):
             return None
+        if (
+            described.plural
+            and not p.any_of(phrase[0], "singling")
+            and any(p.any_of(at, "hanging") for at in range(phrase[0], phrase[1]))
+        ):
+            return None  # "supporters of her opponent, Jane Roe,": the opponent is named, not they
         last = first
         while p.capital(last + 1) or (p.low(last + 1) == "." and p.capital(last + 2)):
             last += 1
