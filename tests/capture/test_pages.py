@@ -89,10 +89,8 @@ def test_a_live_blog_keeps_its_entries_apart_and_the_day_of_its_beginning() -> N
         for day, sentence in enumerate(SENTENCES, 1)
     )
     updates = [{"@type": "BlogPosting", "datePublished": f"2026-03-0{day}"} for day in (5, 4, 3)]
-    taken = read(
-        f"<main><h1>Ferries: live</h1>{entries}</main>",
-        **{"@type": "LiveBlogPosting", "datePublished": "2026-03-01", "liveBlogUpdate": updates},
-    )
+    blog: dict[str, Any] = {"@type": "LiveBlogPosting", "datePublished": "2026-03-01", "liveBlogUpdate": updates}
+    taken = read(f"<main><h1>Ferries: live</h1>{entries}</main>", **blog)
     assert [line for line in parts(taken) if line in SENTENCES] == SENTENCES
     assert taken.facts.published is not None
     assert taken.facts.published.value.isoformat() == "2026-03-01"
