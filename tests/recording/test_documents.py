@@ -141,6 +141,17 @@ def test_a_snapshot_is_read_again_to_the_same_statements(checker: User) -> None:
     assert (said.sourcing, said.source_words) == ("unnamed_person", "a source at the harbour board")
 
 
+@pytest.mark.parametrize(("site", "own"), [("The Harbour Ledger", True), ("The Town Courier", False)])
+def test_what_the_ledger_saw_is_its_own_observation_in_the_ledger_alone(checker: User, site: str, own: bool) -> None:
+    body = PAGE.replace("<head>", f'<head><meta property="og:site_name" content="{site}">').replace(
+        "<p>", "<p>The Ledger saw the documents at the quay. ", 1
+    )
+    snapshot = take_in(captured=a_page(body), actor=checker)
+    assert snapshot.page["site_name"] == site
+    seen = next(s for s in reading_of(snapshot).statements if s.text.startswith("The Ledger saw"))
+    assert (seen.sourcing == "own_observation") is own
+
+
 def test_nothing_is_half_saved(checker: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.recording.documents.append", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():

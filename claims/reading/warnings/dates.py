@@ -45,7 +45,7 @@ def undated(page: Page) -> Iterator[ReadingWarning]:
 
 def _weekday(page: Page) -> re.Pattern[str]:
     days = "|".join(page.words.exact("weekdays"))
-    return re.compile(rf"\b(?:{days})\b(?!,?\s(?:{_months(page)}|\d))")
+    return re.compile(rf"\b(?:{days})\b(?!,?\s(?:(?:in|im|en|de)\s)?(?:{_months(page)}|\d))")
 
 
 def _is_name(page: Page, text: str, found: re.Match[str]) -> bool:
