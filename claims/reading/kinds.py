@@ -455,12 +455,22 @@ def _singular(low: str) -> str:
     return low[:-1] if low.endswith("s") else ""
 
 
+def _only_begins(c: _Candidate, last: int) -> bool:
+    """A plural that has its capital only from where it stands: no name on this page, and none of a firm."""
+    text = c.p.tokens[last].text
+    plural = last == 0 and text.endswith("s") and not text.endswith(("'s", "’s")) and c.p.words.language == "en"
+    named = c.p.low(last) in c.names.people or c.names.is_a_name(text) or _CAMEL.search(text) is not None
+    return plural and not named
+
+
 def _named(c: _Candidate) -> Described | None:
     """A capitalised name that is on no list, or a word that ends as words for people do."""
     p, core = c.p, c.core
     last = core[1]
     text = p.tokens[last].text
     first_word = last == 0 and c.names.writes_small(p.low(last))
+    if not first_word and _only_begins(c, last):
+        return _group(text)
     if p.capital(last) and not first_word and not p.any_of(last, "weekdays", "months", "ordinary_capitals"):
         letters = [char for char in text if char.isalpha()]
         body = (

@@ -57,6 +57,10 @@ class Names:
     text: str = ""
     outlet_known: bool = False
 
+    def is_a_name(self, word: str) -> bool:
+        """Whether the page has the word with its capital inside a sentence, where only names have one."""
+        return re.search(rf"[^\W\d_A-ZÀ-Þ],?\s{re.escape(word)}\b", self.text) is not None
+
     def writes_small(self, low: str) -> bool:
         """Whether the page has the word in small letters somewhere."""
         return re.search(rf"\b{re.escape(low)}\b", self.text) is not None
