@@ -41,7 +41,7 @@ bench-reading: .venv/ready
 	$(BIN)/python -m tests.bench.rights --data $(DATA)
 
 bench: .venv/ready
-	PROVENANCE_DATA=$$(mktemp -d)/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
 
 screenshots: .venv/ready
 	sh tests/browser/ensure_chromium.sh
