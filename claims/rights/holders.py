@@ -251,7 +251,7 @@ class Holders:
             name = name[: opener.start()]
         name = _SHOUTED.sub("", name)
         bare = self._before_prose(name).rstrip(" \t,;:-–—/*\u00ad")
-        bare = bare[1:-1] if bare[:1] == bare[-1:] == '"' else bare
+        bare = bare[1:-1] if bare[:1] + bare[-1:] in ('""', "«»", "“”", "„“") else bare
         bare = bare[:-1] if bare.endswith(")") and "(" not in bare else bare
         return re.sub(r"(?:\s(?:and|und|et|y|e|&))+$", "", bare)
 

@@ -43,6 +43,11 @@ def kinds(text: str) -> set[str]:
             {"permit link", "permit excerpt", "duty credit"},
         ),
         (
+            "You are free to do the following without my permission:\n1. Link to my site.\n"
+            "2. Extract less than 200 words of a post, with a reference to the source.",
+            {"permit link", "permit excerpt", "duty credit"},
+        ),
+        (
             "You may not:\ncopy or republish our articles in full;\ncollect our texts in bulk;",
             {"prohibit reproduce", "prohibit tdm"},
         ),
@@ -120,6 +125,24 @@ def test_terms_of_pictures_in_a_list_of_sentences_never_flow_to_the_text() -> No
         (
             "You're welcome to link to our pages, but please don't republish our articles.",
             {"permit link", "prohibit reproduce"},
+        ),
+        ("Short excerpts of our posts will be permitted if they cite the author.", {"permit excerpt", "duty credit"}),
+        ("Links to our posts are permissible.", {"permit link"}),
+        (
+            "Feel free to quote our posts or to summarise them, as long as you include a link to the original post.",
+            {"permit excerpt", "permit summarise", "duty link_back"},
+        ),
+        (
+            "Reprinting our posts, even with a link, is NOT acceptable unless we have given you permission.",
+            {"prohibit reproduce"},
+        ),
+        (
+            "Our articles may be copied, provided the copyright statement is retained.",
+            {"permit reproduce", "duty keep_notice"},
+        ),
+        (
+            "Réutilisation libre de nos contenus, sous réserve de mentionner la source.",
+            {"permit reproduce", "duty credit"},
         ),
         ("Our texts may not be used for commercial purposes.", {"prohibit commercial_use"}),
         ("This copy is for your personal, non-commercial use only.", {"prohibit commercial_use"}),

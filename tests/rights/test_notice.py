@@ -82,6 +82,7 @@ def terms(notice: Notice) -> set[tuple[RuleKind, RightsAction]]:
             2021,
         ),
         ('© 2021 "Eastmere Lamp"', "Eastmere Lamp", 2021, 2021),
+        ("© 2021 Все права защищены, «Маяк Севера»", "Маяк Севера", 2021, 2021),
         ("©All Rights Reserved Eastmere Lamp 2021, a club of keepers", "Eastmere Lamp", 2021, 2021),
         ("All rights reserved by Eastmere Lamp", "Eastmere Lamp", None, None),
         ("All Rights Reserved © 2021", None, 2021, 2021),
