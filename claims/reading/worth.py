@@ -229,4 +229,4 @@ def _any_of(entries: list[str]) -> str:
     """A pattern for any of the entries as whole words, the longest first; one that ends in ``*`` may go on."""
     bare = sorted((entry.strip() for entry in entries), key=len, reverse=True)
     known = (re.escape(entry.removesuffix("*")) + (r"\w*" if entry.endswith("*") else "") for entry in bare)
-    return rf"(?<!\w)(?:{'|'.join(known)})(?!\w)"
+    return rf"(?<!\w)(?:{'|'.join(known)})(?!\w|\.\s?\d)"

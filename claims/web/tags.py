@@ -59,7 +59,7 @@ _SIGNS = {
     SourcingType.DATASET.value: "▦",
     SourcingType.SOCIAL_POST.value: "@",
     SourcingType.UNNAMED_PERSON.value: "○",
-    SourcingType.UNNAMED_GROUP.value: "◌",
+    SourcingType.UNNAMED_GROUP.value: "◎",
     SourcingType.OWN_OBSERVATION.value: "◆",
     SourcingType.UNATTRIBUTED.value: "–",
     CorrectionKind.NO_STATEMENT.value: "×",

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import pytest
 
-from claims.models import Document, Evidence, LedgerEntry, ReadingCorrection, Snapshot, User
+from claims.models import Document, Evidence, LedgerEntry, ReadingCorrection, Release, Snapshot, User
 from claims.reading.corrected import PersonsReading
 from claims.reading.read import VERSION
 from claims.recording.claims import log_claim
@@ -20,7 +20,8 @@ from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.evidence import set_sourcing
 from claims.recording.machine import machine_reading
 from claims.recording.values import ClaimEntry
-from claims.vocabulary import SourcingType, Voice
+from claims.review.service import take_step
+from claims.vocabulary import ReviewAction, SourcingType, Voice
 from tests.models.build import a_snapshot, a_user
 from tests.recording.build import evidence, named
 
@@ -197,3 +198,15 @@ def test_what_was_not_read_is_null_beside_a_logged_claim(ana: User) -> None:
     entry = evidence(page, "The Eastmere Lamp", sourcing=named())
     claim = log_claim(actor=ana, snapshot=page, claim=ClaimEntry(wording="The Lamp holds the rights"), evidence=entry)
     assert claim.evidence.get().sourcing.machine is None
+
+
+def test_what_the_machine_read_stays_inside(snapshot: Snapshot, ana: User) -> None:
+    entry = evidence(snapshot, "the ferry would sail again in May", sourcing=named())
+    claim = log_claim(actor=ana, snapshot=snapshot, claim=ClaimEntry(wording="The ferry sails in May"), evidence=entry)
+    take_step(claim_id=claim.pk, action=ReviewAction.SUBMIT, actor=ana)
+    take_step(claim_id=claim.pk, action=ReviewAction.APPROVE, actor=a_user(role="editor"))
+    sourcing = claim.evidence.get().sourcing
+    assert sourcing.machine is not None
+    document = bytes(Release.objects.get(claim=claim).document).decode()
+    assert sourcing.machine["version"] not in document
+    assert "machine" not in document
