@@ -90,7 +90,8 @@ def _core(p: Phrases, phrase: Phrase) -> Phrase:
     first, last = phrase
     office = -1
     for at in range(first, last + 1):
-        office = max(office, p.sequence_at(at, "offices") or -1)
+        if p.any_of(at, "of_words"):
+            office = max(office, p.sequence_at(at - 1, "offices") or -1)
         if at == first or at <= office or _goes_on_inside(p, at, last):
             continue
         if _ends_at_people(p, at - 1, last):
@@ -379,7 +380,8 @@ def _by_nouns(c: _Candidate) -> Described | None:
     """By the last known noun of the phrase without what hangs on it; a plural of people decides before its words."""
     p, phrase, core = c.p, c.phrase, c.core
     definite = p.any_of(phrase[0], "definite")
-    office = next((at for at in range(core[0], core[1]) if p.sequence_at(at, "offices") == core[1]), None)
+    inside = range(core[0], core[1]) if core[1] - core[0] > 1 else ()
+    office = next((at for at in inside if p.sequence_at(at, "offices") == core[1]), None)
     if office is not None:
         kind = SourcingType.ON_RECORD_PERSON if definite else SourcingType.UNNAMED_PERSON
         return Described(kind, p.low(office), definite=definite)
@@ -458,9 +460,9 @@ def _singular(low: str) -> str:
 def _only_begins(c: _Candidate, last: int) -> bool:
     """A plural that has its capital only from where it stands: no name on this page, and none of a firm."""
     text = c.p.tokens[last].text
-    plural = last == 0 and text.endswith("s") and not text.endswith(("'s", "’s")) and c.p.words.language == "en"
-    named = c.p.low(last) in c.names.people or c.names.is_a_name(text) or _CAMEL.search(text) is not None
-    return plural and not named
+    if last > 0 or not text.endswith("s") or text.endswith(("'s", "’s")) or c.p.words.language != "en":
+        return False
+    return c.p.low(last) not in c.names.people and not _CAMEL.search(text) and not c.names.is_a_name(text)
 
 
 def _named(c: _Candidate) -> Described | None:
