@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +86,12 @@ def test_numbers_that_are_part_of_something_else_count_nothing(text: str) -> Non
 def test_two_numbers_in_a_row_are_two() -> None:
     assert found("three, four") == [(3, ""), (4, "")]
     assert found("In 2016 300 boats left") != [(2016300, "")]
+
+
+def test_a_word_of_a_thousand_numbers_is_given_up_at_once() -> None:
+    started = time.process_time()
+    assert found("dreizehn" * 1000 + "x", "de") == []
+    assert time.process_time() - started < 1
 
 
 @settings(max_examples=300, deadline=None)

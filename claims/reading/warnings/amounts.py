@@ -17,6 +17,9 @@ _DIGITS = r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": PERCENT}
 _GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
 _SIGN_BEHIND = re.compile(r"\s?([%€$£¥])(?!\w)")
+_SHORTEST, _LONGEST = 6, 60
+"""Letters of a number in one word; longer words would take the pattern long to give up on."""
+
 _GLUE = re.compile(r"[ \u00a0\u202f\u2009]|-")
 
 
@@ -107,7 +110,11 @@ def _compound(low: str, language: str) -> int | None:
     """The value of a number written in one word, as in German: "einundzwanzig", "zweihundert"."""
     parts = lexicon(language).numbers("number_parts")
     pattern = "|".join(sorted(parts, key=len, reverse=True))
-    if not pattern or len(low) < 6 or re.fullmatch(rf"(?:(?:{pattern})(?:und)?)+", low) is None:
+    if (
+        not pattern
+        or not _SHORTEST <= len(low) <= _LONGEST
+        or re.fullmatch(rf"(?:(?:{pattern})(?:und)?)+", low) is None
+    ):
         return None
     total = group = 0
     for part in re.findall(pattern, low):
