@@ -30,8 +30,9 @@ SECONDS = 10.0
 
 _START_SECONDS = 60.0
 _IDLE = 2
-_FILES = 500
-"""Files that one process reads before a new one takes over: whatever a library does not give back ends with it."""
+_CALLS = 1500
+"""Questions that one process answers, three for a page, before a new one takes over: whatever a library does not give
+back ends with it."""
 
 _ROOT = Path(__file__).parents[2]
 _UNREAD = "This file could not be read. Copy its text and paste that."
@@ -47,7 +48,7 @@ class _Child:
     """One process that reads files, one after the other."""
 
     def __init__(self) -> None:
-        self.left = _FILES
+        self.left = _CALLS
         self.process = subprocess.Popen(
             [sys.executable, "-m", "claims.capture.child"],
             stdin=subprocess.PIPE,

@@ -137,7 +137,7 @@ def page_json(captured: Captured, rights: RightsFound) -> dict[str, Any]:
         "free": facts.free,
         "pictures": [[picture.caption, picture.credit, picture.evidence] for picture in facts.pictures],
         "evidence": [list(entry) for entry in facts.evidence],
-        "disagreements": [*facts.disagreements, *filter(None, (rights.unread,))],
+        "disagreements": [*facts.disagreements, *rights.unread],
         "pages": list(captured.pages),
         "blocks": [[block.kind, block.start, block.end] for block in captured.blocks] if captured.blocks else None,
         "notices": [notice.verbatim for notice in rights.notices],

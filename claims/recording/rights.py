@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from claims.capture.bounded import SECONDS, page_bounded
+from claims.capture.bounded import SECONDS, bounded, page_bounded
 from claims.capture.errors import CaptureError
 from claims.capture.values import Captured
-from claims.rights.notice import find_notices
 from claims.rights.values import Notice
 from claims.rights.wire import notices_from
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_UNREAD = "rights: the page’s own data could not be read within the limits; its visible text alone was looked at"
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class RightsFound:
-    """Notices in the order of trust; ``unread`` is a sentence about data that could not be read, else ``None``."""
+    """Notices in the order of trust; ``unread`` are sentences about what could not be read for them."""
 
     notices: tuple[Notice, ...]
-    unread: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 def rights_in(captured: Captured, *, seconds: float = SECONDS) -> RightsFound:
-    """The rights statements of what came in. Pages are taken apart in a process of their own, within ``seconds``.
+    """The rights statements of what came in, found in a process of their own, each kind within ``seconds``.
 
     Call it before a transaction: a page may cost seconds. Never raises on a page.
     """
-    visible = find_notices(captured.whole)
-    if captured.media_type not in _HTML:
-        return RightsFound(visible)
-    try:
-        return RightsFound((*_structured(captured, seconds), *visible))
-    except CaptureError as error:
-        _log.warning("the data of a page were not read for rights: %s", error.code)
-        return RightsFound(visible, _UNREAD)
+    notices: list[Notice] = []
+    unread: list[str] = []
+    for search, what in _SEARCHES if captured.media_type in _HTML else _SEARCHES[1:]:
+        try:
+            notices.extend(search(captured, seconds))
+        except CaptureError as error:
+            _log.warning("%s not read for rights: %s", what, error.code)
+            unread.append(f"rights: {what} could not be read within the limits of time and memory")
+    return RightsFound(tuple(notices), tuple(unread))
 
 
 def _structured(captured: Captured, seconds: float) -> tuple[Notice, ...]:
     given = {"url": captured.final_url, "headers": dict(captured.headers)}
     said = page_bounded("claims.rights.structured:plain_structured", captured.raw, given, seconds=seconds)
     return notices_from(said or ())
+
+
+def _visible(captured: Captured, seconds: float) -> tuple[Notice, ...]:
+    return notices_from(bounded("claims.rights.structured:plain_visible", captured.whole.encode(), {}, seconds=seconds))
+
+
+_SEARCHES: tuple[tuple[Callable[[Captured, float], tuple[Notice, ...]], str], ...] = (
+    (_structured, "the page’s own data"),
+    (_visible, "the notices in its text"),
+)

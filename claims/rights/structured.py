@@ -17,6 +17,7 @@ from lxml.etree import ParserError
 from claims.rights.jsonld import json_ld_notices
 from claims.rights.links import link_notices
 from claims.rights.metas import header_notices, meta_notices
+from claims.rights.notice import find_notices
 from claims.rights.values import Notice
 from claims.rights.wire import plain
 
@@ -40,6 +41,11 @@ def find_structured(
 def plain_structured(page: html.HtmlElement, *, url: str | None, headers: Mapping[str, str]) -> list[dict[str, Any]]:
     """:func:`find_structured` as plain values: pages are read in a process of their own."""
     return plain(find_structured(page, url=url, headers=headers))
+
+
+def plain_visible(text: bytes) -> list[dict[str, Any]]:
+    """The notices of visible text (in UTF-8) as plain values, for the same process."""
+    return plain(find_notices(text.decode()))
 
 
 def _tree(page: bytes) -> html.HtmlElement | None:

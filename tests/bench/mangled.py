@@ -282,7 +282,7 @@ def _letter(random: Random, depth: int) -> EmailMessage:
     message.set_content(_news(random) if kind == "html" else body, subtype=kind)
     if random.random() < 0.3:
         message.add_alternative(_news(random), subtype="html")
-    if depth < 14 and random.random() < (0.3 if depth == 0 else 0.8):
+    if depth < 14 and random.random() < (0.3 if depth == 0 else 0.6):
         message.add_attachment(_letter(random, depth + 1))
     if message.is_multipart():
         message.set_boundary(f"{random.getrandbits(64)}")  # else it differs from run to run

@@ -12,6 +12,7 @@ from claims.capture.intake import from_fetched, from_text
 from claims.capture.values import Captured
 from claims.recording.documents import bytes_of, store_snapshot, take_in
 from claims.recording.rights import rights_in
+from claims.rights.notice import find_notices
 from claims.rights.structured import find_structured
 from claims.rights.values import Notice
 from claims.rights.wire import notices_from, plain
@@ -20,7 +21,8 @@ from tests.capture.test_intake import PAGE, fetched
 
 LICENCE = '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">ferry </a>'
 STATED = '<meta name="robots" content="max-snippet:90">'
-MANY = (PAGE + "<article>" + LICENCE.removesuffix("</a>") * 60_000).encode()
+UNREAD = "rights: the page’s own data could not be read within the limits of time and memory"
+MANY = (PAGE + "<p a b c>x" * 3_000_000).encode()
 
 
 def a_page(raw: bytes = PAGE.encode()) -> Captured:
@@ -35,32 +37,42 @@ def methods(notices: tuple[Notice, ...]) -> set[EvidenceMethod]:
 def test_the_data_of_a_page_comes_before_its_visible_text() -> None:
     found = rights_in(a_page(PAGE.replace("</head>", f"{STATED}</head>").encode()))
     assert [notice.method.value for notice in found.notices] == ["meta", "visible_text", "visible_text"]
-    assert found.unread is None
+    assert found.unread == ()
 
 
 def test_pasted_text_has_no_data_to_read() -> None:
     found = rights_in(from_text(f"{STATED}\n© 2026 Harbour Courier. All rights reserved."))
     assert methods(found.notices) == {EvidenceMethod.VISIBLE_TEXT}
-    assert found.unread is None
+    assert found.unread == ()
 
 
 def test_a_page_that_costs_too_much_time_keeps_its_visible_notice_and_says_so() -> None:
-    found = rights_in(a_page(MANY), seconds=0.05)
+    found = rights_in(a_page(MANY), seconds=3)
     assert methods(found.notices) == {EvidenceMethod.VISIBLE_TEXT}
-    assert found.unread is not None
-    assert found.unread.startswith("rights: ")
-    assert rights_in(a_page(f"{STATED}{PAGE}".encode())).unread is None
+    assert found.unread == (UNREAD,)
+    assert rights_in(a_page(f"{STATED}{PAGE}".encode())).unread == ()
+
+
+def test_a_text_that_costs_too_much_time_is_told_too() -> None:
+    found = rights_in(from_text("© a " * 200_000), seconds=0.05)
+    assert found.notices == ()
+    assert found.unread == ("rights: the notices in its text could not be read within the limits of time and memory",)
+
+
+def test_notices_of_a_text_keep_their_places_on_the_way() -> None:
+    taken = from_text("🚢 Fähre\n\n© 2026 Harbour Courier. All rights reserved.\n\nPhoto: Bo Lind/Courier")
+    found = rights_in(taken).notices
+    assert found == find_notices(taken.whole)
+    assert [taken.text[notice.start : notice.end] for notice in found] == [notice.verbatim for notice in found]
 
 
 @pytest.mark.django_db
 def test_a_page_whose_data_cannot_be_read_is_recorded_with_its_bytes_and_a_note(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     document, costly = take_in(captured=a_page(), actor=None).document, a_page(MANY)
-    snapshot = store_snapshot(document=document, captured=costly, actor=None, rights=rights_in(costly, seconds=0.05))
+    snapshot = store_snapshot(document=document, captured=costly, actor=None, rights=rights_in(costly, seconds=3))
     assert bytes_of(snapshot) == MANY
-    assert snapshot.page["disagreements"] == [
-        "rights: the page’s own data could not be read within the limits; its visible text alone was looked at"
-    ]
+    assert snapshot.page["disagreements"] == [UNREAD]
     assert snapshot.page["notices"] == ["Photo Bo Lind", "© 2026 Harbour Courier. All rights reserved."]
 
 
