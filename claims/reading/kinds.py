@@ -189,7 +189,7 @@ def _is_number(p: Phrases, at: int) -> bool:
 
 
 def _counts(p: Phrases, at: int) -> bool:
-    return p.any_of(at, "quantities") or p.low(at)[:1].isdigit()
+    return p.any_of(at, "quantities") or (p.low(at)[:1].isdigit() and not p.low(at).endswith("-year-old"))
 
 
 def _group(decided: str, *, collective: bool = False, definite: bool = False) -> Described:

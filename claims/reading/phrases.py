@@ -107,7 +107,7 @@ class Phrases:
             return self._over_relative(before, lowest)
         if self.any_of(before, "relatives"):
             return (
-                before - 1 if before - 1 > lowest and self.is_word(before - 1) and self.low(before) != "that" else None
+                before - 1 if before - 1 >= lowest and self.is_word(before - 1) and self.low(before) != "that" else None
             )
         if self.any_of(before, "clause_words") or self.is_pronoun(before):
             return before if self.any_of(before - 1, "comparatives") and before - 1 > lowest - 1 else None
