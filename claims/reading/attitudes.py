@@ -9,7 +9,7 @@ from claims.reading.cue import Cue, Shape, Speaks
 from claims.reading.kinds import is_people
 from claims.reading.phrases import Phrase, Phrases
 from claims.reading.turns import turn_end
-from claims.reading.verbs import Group, group_of, some_say, subject_of_clause
+from claims.reading.verbs import Group, group_of, some_say, subject_of_clause, unaided
 from claims.reading.words import Verb
 
 _ADJECTIVES_BETWEEN = 3
@@ -40,7 +40,10 @@ def _turn(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 
 def _known_verb(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     verb = p.words.verbs.get(p.low(index))
-    if verb is None or verb.lemma in p.words.words("deeds"):
+    if verb is None or unaided(p, group_of(p, index)):
+        return None
+    told = p.any_of(index, "told_of") and p.any_of(index + 1, "agent_words")
+    if verb.lemma in p.words.words("deeds") and not told:
         return None
     return _verb(p, index, verb, speaks, last=index)
 
@@ -133,10 +136,15 @@ def _role(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 
 def _adjective(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
     """ "She is eager to …", "voters opposed to the plan"."""
-    group = group_of(p, index)
+    start = index
+    while p.any_of(start - 1, "degrees"):
+        start -= 1
+    group = group_of(p, start)
     if group.be or p.any_of(group.left - 1, "seeming"):
         left = group.left if group.be else group_of(p, group.left - 1).left
-        source = p.ending_at(left - 1) or subject_of_clause(p, left, speaks)
+        joined = p.any_of(left - 1, "coordinators")
+        source = None if joined else p.ending_at(left - 1)
+        source = source or subject_of_clause(p, left, speaks)
         return Cue(group.first, index, Shape.LOOSE, source) if source and speaks(source) else None
     if not p.any_of(index + 1, "governed", "that_words"):
         return None
@@ -153,13 +161,13 @@ def _verb(p: Phrases, index: int, verb: Verb, speaks: Speaks, *, last: int) -> C
     article = p.any_of(before, "determiners") and not p.any_of(before, "thing_relatives")
     if (article and not some_say(p, group, verb)) or p.low(before).endswith("'s"):
         return None
-    if (group.be or _when_told(p, group, verb)) and not group.to and "gerund" not in verb.forms:
-        return _told_of(p, group)
     if _has_agent(p, group, verb):
         return _by_agent(p, index, verb, speaks)
-    if p.any_of(before, "people_relatives", "thing_relatives") and _goes_on(p, group, verb):
+    if (group.be or _when_told(p, group, verb)) and not group.to and "gerund" not in verb.forms:
+        return _told_of(p, group)
+    if p.any_of(before, "people_relatives", "thing_relatives") and (last > index or _goes_on(p, group, verb)):
         return _who(p, group, verb, speaks, last=last)
-    source = _whose(p, group, verb, speaks)
+    source = _whose(p, group, verb, speaks, turn=last > index)
     if source is None or p.low(source[0]) in p.words.pronouns("thing") or not speaks(source):
         return None
     return Cue(group.first, last, Shape.LOOSE, source, verb)
@@ -175,14 +183,16 @@ def _who(p: Phrases, group: Group, verb: Verb, speaks: Speaks, *, last: int) -> 
     return Cue(group.first, last, Shape.LOOSE, (who, who), verb, antecedent=antecedent)
 
 
-def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phrase | None:
+def _whose(p: Phrases, group: Group, verb: Verb, speaks: Speaks, *, turn: bool) -> Phrase | None:
     if group.to:
         return subject_of_clause(p, group.left, speaks)
     if group.be and verb.lemma in p.words.words("material_acts"):
         return None  # "is backing", "are supporting": a deed as well as a word
     if verb.forms == {"gerund"} and not group.be:
         return _doer(p, group, speaks)
-    if p.any_of(group.left - 1, "prepositions") or not _goes_on(p, group, verb):
+    before = group.left - 1
+    shared = p.any_of(before, "coordinators")  # of "sit and talk about the ice" not even the subject is certain
+    if p.any_of(before, "prepositions") or not (_goes_on(p, group, verb) if not turn else not shared):
         return None
     return _near_subject(p, group, verb, speaks)
 
@@ -192,7 +202,8 @@ def _when_told(p: Phrases, group: Group, verb: Verb) -> bool:
     if group.left < group.verb or "participle" not in verb.forms:
         return False
     promised = p.any_of(group.verb, "hearsay_passive") and p.any_of(group.verb + 1, "infinitive")
-    return p.any_of(group.left - 1, "clause_words") or (promised and not p.capital(group.left - 1))
+    seen = p.any_of(group.verb, "seen_as") and p.any_of(group.verb + 1, "quoting_as")
+    return seen or p.any_of(group.left - 1, "clause_words") or (promised and not p.capital(group.left - 1))
 
 
 def _told_of(p: Phrases, group: Group) -> Cue | None:
@@ -239,6 +250,8 @@ def _near_subject(p: Phrases, group: Group, verb: Verb, speaks: Speaks) -> Phras
     before = p.before_time(p.before_bracket(group.left - 1))
     if p.low(before) == ",":
         return p.before_apposition(before, speaks)
+    if p.any_of(before, "coordinators"):
+        return subject_of_clause(p, before, speaks) or p.ending_at(before)
     source = p.ending_at(before) if before >= 0 else None
     if source is None or (verb.forms <= {"base"} and group.left == group.verb and not _several(p, source)):
         return None

@@ -35,6 +35,8 @@ def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     if verb is None or (p.capital(index) and not headline):
         return None
     group = group_of(p, index)
+    if unaided(p, group):
+        return None
     noun_here = p.any_of(group.left - 1, "determiners", "prepositions") or p.low(group.left - 1).endswith("'s")
     noun_here = noun_here and not (some_say(p, group, verb) or _is_clause(p, group))
     if noun_here and not group.to:
@@ -55,12 +57,21 @@ def _is_clause(p: Phrases, group: Group) -> bool:
     return p.any_of(group.left, "be", "modals", "auxiliaries") and group.left < group.verb
 
 
+def unaided(p: Phrases, group: Group) -> bool:
+    """ "People like him": such a form is a verb only behind an auxiliary or an adverb, and "just like him" is none."""
+    if not p.any_of(group.verb, "aided_only"):
+        return False
+    return group.first == group.verb and (group.left == group.verb or not p.low(group.verb - 1).endswith("ly"))
+
+
 def some_say(p: Phrases, group: Group, verb: Verb) -> bool:
     """ "Some say", "several have suggested": the word before is no article here, it stands for people."""
     if not p.any_of(group.left - 1, "standing"):
         return False
-    plain = group.left == group.verb
-    return not plain or "past" in verb.forms or p.any_of(group.verb, "only_of_people")
+    after = group.verb + 1
+    if group.left < group.verb or "past" in verb.forms or p.any_of(group.verb, "only_of_people"):
+        return True
+    return "base" in verb.forms and (p.capital(after) or p.is_pronoun(after) or p.any_of(after, "that_words"))
 
 
 def group_of(p: Phrases, index: int) -> Group:
