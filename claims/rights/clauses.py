@@ -177,10 +177,10 @@ def _clause(clause: str, carried: bool) -> Said | None:
     clause, free = _without_free_consent(clause)
     found = _UNLESS.search(clause)
     unless = found["unless"] if found else None
-    if unless and _READERS_OWN.match(unless):
-        return None  # what a site does with its readers' data
+    if _READERS_THINGS.search(clause) or (unless and _READERS_OWN.match(unless)):
+        return None  # what readers do with their own, and a site with their data
     negated = _NEGATED.search(clause)
-    permits = None if (negated and not free) or _READERS_THINGS.search(clause) else _PERMITS.search(clause)
+    permits = None if negated and not free else _PERMITS.search(clause)
     prohibits, credited = _PROHIBITS.search(clause), _UNLESS_CREDITED.search(clause)
     if (prohibits or negated) and credited:
         rules = _permitted_with_credit(clause, credited)

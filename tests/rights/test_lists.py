@@ -128,6 +128,24 @@ def test_terms_of_pictures_in_a_list_of_sentences_never_flow_to_the_text() -> No
         ),
         ("Short excerpts of our posts will be permitted if they cite the author.", {"permit excerpt", "duty credit"}),
         ("Links to our posts are permissible.", {"permit link"}),
+        ("Do not paste our stories onto other pages.", {"prohibit reproduce"}),
+        ("We do not permit our articles to be stored on other servers.", {"prohibit reproduce"}),
+        (
+            "Dissemination or reproduction of this material is forbidden unless permission is obtained from the Lamp.",
+            {"prohibit distribute", "prohibit reproduce"},
+        ),
+        ("The reprinted story shall credit the Lamp as its source.", {"duty credit"}),
+        ("The copyright notices of the Lamp must not be removed.", {"duty keep_notice"}),
+        ("Registered users may download the journal for their own use.", {"permit reproduce"}),
+        ("Don't sell the story, and link to us.", {"prohibit commercial_use"}),
+        (
+            "Uso permitido con fines no comerciales, siempre que se cite a la autora original.",
+            {"permit reproduce", "prohibit commercial_use", "duty credit"},
+        ),
+        (
+            "Se permite compartir fragmentos de nuestro contenido siempre que se cite la fuente.",
+            {"permit excerpt", "duty credit"},
+        ),
         (
             "Feel free to quote our posts or to summarise them, as long as you include a link to the original post.",
             {"permit excerpt", "permit summarise", "duty link_back"},
@@ -189,6 +207,7 @@ def test_a_sentence_permits_and_forbids_what_it_says(text: str, wanted: set[str]
     "text",
     [
         "You may print your reports and share your results.",
+        "Your comment contains a link, so it can't be published on our site",
         "You may have heard that the publisher copied the article.",
         "The court ruled that the content may not be published without consent of the family.",
         "Police said the material may be shared with others if the source is named.",
