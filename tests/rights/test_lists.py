@@ -135,7 +135,7 @@ def test_terms_of_pictures_in_a_list_of_sentences_never_flow_to_the_text() -> No
             {"prohibit distribute", "prohibit reproduce"},
         ),
         ("The reprinted story shall credit the Lamp as its source.", {"duty credit"}),
-        ("The copyright notices of the Lamp must not be removed.", {"duty keep_notice"}),
+        ("© 2021 Lamp. The copyright notices of the Lamp must not be removed.", {"duty keep_notice"}),
         ("Registered users may download the journal for their own use.", {"permit reproduce"}),
         ("Don't sell the story, and link to us.", {"prohibit commercial_use"}),
         (
