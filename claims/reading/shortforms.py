@@ -50,4 +50,4 @@ def full_body(text: str, at: int, noun: str) -> str | None:
 def _bodies(noun: str) -> re.Pattern[str]:
     named = rf"(?:{_CAPITALISED}\s){{1,5}}(?:{noun}|{noun.capitalize()})\b(?!\s[^\W\d_a-zß-ÿ])"
     ministry = rf"\b{noun.capitalize()}\s(?:of|for)\s(?:the\s)?{_CAPITALISED}(?:\s(?:and\s)?{_CAPITALISED}){{0,3}}"
-    return re.compile(rf"{ministry}|\b(?!The\s{noun}\b){named}")
+    return re.compile(rf"{ministry}|\b(?!The\s(?:{noun}|{noun.capitalize()})\b){named}")

@@ -201,10 +201,17 @@ class Speakers:
         if described.kind is SourcingType.UNNAMED_PERSON:
             return self._unnamed(p, phrase, described, words, full)
         key = (described.name or words).lower()
-        description = self._fullest(key, full, described)
-        name = described.name or "" if described.kind is SourcingType.ON_RECORD_PERSON else ""
+        several = described.kind is SourcingType.ON_RECORD_PERSON and _names_several(p, phrase)
+        description = full if several else self._fullest(key, full, described)
+        alone = described.kind is SourcingType.ON_RECORD_PERSON and not several
         return Speaker(
-            described.kind, words, description, self.count, described.decided, plural=described.plural, name=name
+            described.kind,
+            words,
+            description,
+            self.count,
+            described.decided,
+            plural=described.plural or several,
+            name=(described.name or "") if alone else "",
         )
 
     def _short_for(self, p: Phrases, phrase: Phrase, described: Described) -> Speaker | None:
@@ -328,15 +335,22 @@ class Speakers:
             self._before.spoke(
                 called, _sort_of(speaker), named=bool(speaker.name) or _is_named_body(speaker), told=told
             )
-        if speaker.kind in (SourcingType.ON_RECORD_PERSON, SourcingType.UNNAMED_PERSON, SourcingType.SOCIAL_POST):
+        persons = (SourcingType.ON_RECORD_PERSON, SourcingType.UNNAMED_PERSON, SourcingType.SOCIAL_POST)
+        if speaker.kind in persons and not speaker.plural:
             memory.single = speaker
-        elif speaker.kind is SourcingType.UNNAMED_GROUP:
+        elif speaker.kind is SourcingType.UNNAMED_GROUP or speaker.plural:
             memory.several = speaker
         else:
             memory.body = speaker
 
     def words_of(self, p: Phrases, phrase: Phrase) -> str:
         return self._text[p.tokens[phrase[0]].start : p.tokens[phrase[1]].end]
+
+
+def _names_several(p: Phrases, phrase: Phrase) -> bool:
+    """ "Jane Roe and John Poe"."""
+    inside = range(phrase[0] + 1, phrase[1])
+    return any(p.any_of(at, "joining") and p.capital(at - 1) and p.capital(at + 1) for at in inside)
 
 
 def _is_named_body(speaker: Speaker) -> bool:
