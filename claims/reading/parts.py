@@ -68,7 +68,7 @@ def pieces(text: str, blocks: Sequence[Block] | None, words: Lexicon) -> tuple[P
 def paragraphs(text: str) -> list[Span]:
     """Paragraphs of plain text: divided by line ends, save where lines were broken at a fixed width."""
     found: list[Span] = []
-    for chunk in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\S\n]*(?=\S)[^\n]+)*", text):
+    for chunk in re.finditer(r"(?m)^[^\n]*\S[^\n]*(?:\n[^\S\n]*(?=\S)[^\n]+)*", text):
         lines = [(start + chunk.start(), end + chunk.start()) for start, end in _lines(chunk.group())]
         found.extend([(lines[0][0], lines[-1][1])] if _is_wrapped(text, lines) else lines)
     return found

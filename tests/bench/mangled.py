@@ -99,7 +99,7 @@ def page(random: Random) -> bytes:
 
 
 def _news(random: Random) -> str:
-    sentences = [random.choice(SENTENCES) for _ in range(random.randrange(2, 12))]
+    sentences = [random.choice(SENTENCES) for _ in range(random.randrange(4, 10))]
     wrap = random.choice(("p", "p", "p", "p", "p", "p", "div", "li", "td", "br", "blockquote"))
     body = "".join(f"<{wrap}>{sentence}</{wrap}>" for sentence in sentences)
     head = "".join(random.choice(_HEADS)(random) for _ in range(random.randrange(5)))

@@ -71,6 +71,7 @@ def test_right_to_left_text_is_split_at_its_own_marks() -> None:
         '“a ” "b ' * 50_000,
         "word " * 100_000,
         "a" * 500_000,
+        "A ferry.\n" + " " * 200_000 + "\nIt left.",
         "he said that " * 30_000,
         "A source said it stays unclear if the old port is “a new old plan”. " * 2_000,
         "Photo " * 50_000,
