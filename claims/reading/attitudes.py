@@ -15,6 +15,9 @@ from claims.reading.words import Verb
 _ADJECTIVES_BETWEEN = 3
 """Words between an owner and an attitude: "his long and bitter opposition"."""
 
+_POLL_WITHIN = 9
+"""Words behind "in" within which the poll is named."""
+
 _LIGHT_VERB_WITHIN = 6
 """Words between "made" and "a promise"."""
 
@@ -50,11 +53,10 @@ def _known_verb(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 
 def _in_a_poll(p: Phrases, index: int) -> Cue | None:
     """ "In a poll of the harbour's users, …"."""
-    phrase = p.starting_at(index + 1, wide=True)
-    if phrase is None:
-        return None
-    near = range(phrase[0], min(phrase[1], phrase[0] + 7) + 1)
-    return Cue(index, index, Shape.LOOSE, phrase) if any(p.any_of(at, "poll_words") for at in near) else None
+    near = range(index + 1, index + _POLL_WITHIN)
+    at = next((at for at in near if p.any_of(at, "poll_words")), None)
+    phrase = p.starting_at(index + 1, wide=True) if at is not None else None
+    return Cue(index, index, Shape.LOOSE, phrase) if phrase and at is not None and at <= phrase[1] else None
 
 
 # --- nouns and adjectives --------------------------------------------------------------------------------------------

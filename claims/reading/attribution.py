@@ -200,7 +200,7 @@ class Attributions:
 
     def _observation(self, sentence: Sentence, p: Phrases) -> Statement | None:
         """ "This newspaper saw …"."""
-        if not any(token.low in self._words.words("observation_verbs") for token in p.tokens):
+        if not p.has_any("observation_verbs"):
             return None
         for first in range(len(p.tokens)):
             verb = self._observing(p, first)
@@ -244,7 +244,7 @@ class Attributions:
 
     def _first_person(self, sentence: Sentence, p: Phrases) -> Statement | None:
         """ "I think …": the page's own voice, and an opinion or a report of its writer's."""
-        for at in range(len(p.tokens)):
+        for at in range(len(p.tokens) if p.has_any("first_persons") else 0):
             if not p.any_of(at, "first_persons"):
                 continue
             near = range(at + 1, min(at + 4, len(p.tokens)))
@@ -265,9 +265,9 @@ class Attributions:
 
     def _impression(self, sentence: Sentence, p: Phrases) -> Statement | None:
         """ "The harbour seems to be empty": the page's own voice, and its impression rather than a fact."""
-        at = next((index for index in range(len(p.tokens)) if p.any_of(index, "impressions")), None)
-        if at is None:
+        if not p.has_any("impressions"):
             return None
+        at = next(index for index in range(len(p.tokens)) if p.any_of(index, "impressions"))
         nobody = Speaker(SourcingType.UNATTRIBUTED, "", "", self._speakers.count)
         cue = p.tokens[at].text
         why = f"“{cue}”: how it looks to whoever writes here"

@@ -46,6 +46,10 @@ class Phrases:
         """Whether the word at ``index`` is on one of the lists."""
         return 0 <= index < len(self._lows) and self._lows[index] in self._lists[names]
 
+    def has_any(self, name: str) -> bool:
+        """Whether a word of the list stands anywhere in the sentence."""
+        return not self.words.words(name).isdisjoint(self._lows)
+
     def sequence_at(self, index: int, name: str) -> int | None:
         """The last index of a phrase of the list that starts at ``index``; ``None`` where none does."""
         for words in self.words.sequences(name).get(self.low(index), ()):

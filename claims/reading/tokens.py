@@ -55,17 +55,22 @@ def tokens(text: str, span: Span, quotes: Sequence[Quotation], language: str) ->
     return found
 
 
-def _plain(text: str, start: int, end: int, language: str) -> Iterator[Token]:
+def _plain(text: str, start: int, end: int, language: str) -> list[Token]:
+    found: list[Token] = []
     english = language == "en"
     for match in _pattern(language).finditer(text, start, end):
         word = match.group()
         low = word.lower()
-        if not word.isalnum():
-            low = low.replace("’", "'")
-            if english and "'" in low and (short := _SHORT.fullmatch(low)):
-                yield from _two(word, match.start(), short)
-                continue
-        yield Token(word, low, match.start(), match.end(), Sort.WORD if word[0].isalnum() else Sort.MARK)
+        if word.isalpha():
+            found.append(Token(word, low, match.start(), match.end(), Sort.WORD))
+            continue
+        low = low.replace("’", "'")
+        if english and "'" in low and (short := _SHORT.fullmatch(low)):
+            found.extend(_two(word, match.start(), short))
+        else:
+            sort = Sort.WORD if word[0].isalnum() else Sort.MARK
+            found.append(Token(word, low, match.start(), match.end(), sort))
+    return found
 
 
 def _two(word: str, start: int, short: re.Match[str]) -> Iterator[Token]:
