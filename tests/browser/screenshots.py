@@ -84,6 +84,7 @@ def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) ->
     _take(ada, "/", "home")
     snapshot = _first(ada, _first(ada, "/claims/?state=vetted&q=Sanderling", "claims"), "snapshots").partition("?")[0]
     _take(ada, snapshot, "reading")
+    _take(ada, f"{snapshot}?order=worth", "reading-worth")
     log = ada.locator("a[data-log]").nth(2).get_attribute("href")
     _take(ada, str(log), "log")
     command = [sys.executable, "manage.py", "demo_site", "tell", EDITED, "edit"]
@@ -91,6 +92,8 @@ def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) ->
     edith = _sign_in(browser, site, "edith", people["edith"])
     finding = _finding(edith)
     _take(edith, finding, "finding")
+    editions = edith.locator("a[href^='/documents/']").first.get_attribute("href")
+    _take(edith, str(editions), "editions")
     _take(edith, "/queue/", "queue")
     corroborated = _first(edith, "/claims/?status=corroborated", "claims")
     _take(edith, corroborated, "claim")

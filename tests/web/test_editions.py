@@ -12,8 +12,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.capture.intake import from_text
-from claims.models import Document, Snapshot, User
+from claims.models import Document, Finding, Snapshot, User
 from claims.recording.documents import store_snapshot, take_in
+from tests.rechecks.build import a_watched_claim, the_link, visited
+from tests.rechecks.site import EDITED as CHANGED
+from tests.rechecks.site import HOST, QUOTED, Reply, a_site, article
 from tests.web.pages import ARTICLE, UNNAMED, an_article
 
 SignIn = Callable[[User], Client]
@@ -24,6 +27,9 @@ EDITED = (
     .replace("Two ferries stay in port", "Three ferries stay in port")
     .replace("© 2024", "© 2025")
 )
+
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +137,23 @@ def test_the_reading_page_leads_to_the_editions(checker: User, signed_in: SignIn
     assert later.taken_at - first.taken_at < timedelta(minutes=5)
     page = signed_in(checker).get(address).content.decode()
     assert f'<a href="/documents/{first.document.public_id}/editions/">2: compare them</a>' in page
+
+
+def test_a_finding_and_a_link_lead_to_the_editions_they_are_about(
+    editor: User, signed_in: SignIn, settings: Settings
+) -> None:
+    with a_site() as site:
+        settings.FETCH_PRIVATE_HOSTS = [f"{HOST}:{site.port}"]
+        site.pages["/ferry"] = Reply(article())
+        claim = a_watched_claim(site, paraphrase="The ferry lost its power")
+        site.pages["/ferry"] = Reply(article().replace(QUOTED, CHANGED))
+        link = the_link(site)
+        visited(link)
+    client, passage = signed_in(editor), claim.evidence.get().passage
+    old, new = passage.snapshot, Snapshot.objects.latest("id")
+    address = f"/documents/{old.document.public_id}/editions/"
+    page = unescape(client.get(f"/findings/{Finding.objects.get().public_id}/").content.decode())
+    assert f'href="{address}?old={old.public_id}&new={new.public_id}"' in page
+    assert f'href="{address}"' in client.get(f"/links/{link.public_id}/").content.decode()
+    page = shown(client, old.document, f"?old={old.public_id}&new={new.public_id}")
+    assert "<del>Two</del><ins>One</ins>" in page
