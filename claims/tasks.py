@@ -14,7 +14,7 @@ from django.conf import settings
 
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.capture.installation import answer_for_every_name
-from claims.rechecks import leases, service
+from claims.rechecks import leases, service, sharing
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 400
@@ -62,6 +62,12 @@ def visit_hosts(hints: list[tuple[int, str]]) -> None:
         return
     reports = service.visit_due(held)
     _log.info("%d hosts: %d links visited, %d findings", len(held), len(reports), sum(r.findings for r in reports))
+
+
+@shared_task
+def share_visits() -> None:
+    """Share the visits among all links by how often their pages change."""
+    _log.info("visits shared among %d links", sharing.share_visits())
 
 
 @shared_task

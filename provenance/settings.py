@@ -14,6 +14,8 @@
 | ``TRUSTED_PROXIES`` | how many proxies of your own stand in front, for limits by address | 0 |
 | ``RECHECK_DISPATCH_SECONDS`` | how often due links are looked for | 30 |
 | ``RECHECK_LEASE_SECONDS`` | how long a host stays with a worker that gives no sign of life | 300 |
+| ``RECHECK_VISITS_A_DAY`` | visits a day that are shared among all links | one a week for each link |
+| ``RECHECK_SHARE_SECONDS`` | how often the visits are shared anew | 21600 |
 | ``RECHECK_RETRY_HOURS`` | when a failing link is tried again, hours since it first failed, by commas | ``1,6,20`` |
 | ``DRAIN_SECONDS`` | how often what changed is followed up | 10 |
 | ``CELERY_PREFIX`` | what all names in Redis begin with, for several installations on one server | none |
@@ -77,6 +79,17 @@ def _seconds(name: str, default: float) -> float:
     if not 0 < given < 1e7:
         raise ImproperlyConfigured(f"{name} must be a number of seconds above 0.")
     return given
+
+
+def _visits(name: str) -> float | None:
+    """A number of visits a day; ``None`` when it is not set."""
+    try:
+        given = float(os.environ.get(name) or 0)
+    except ValueError:
+        given = -1.0
+    if given < 0:
+        raise ImproperlyConfigured(f"{name} must be a number of visits a day.")
+    return given or None
 
 
 def _hours(name: str, default: str) -> list[float]:
@@ -256,6 +269,8 @@ FETCH_USER_AGENT = os.environ.get("FETCH_USER_AGENT", "ProvenanceBot/0.1")
 RECHECK_DISPATCH_SECONDS = _seconds("RECHECK_DISPATCH_SECONDS", 30)
 RECHECK_LEASE_SECONDS = _seconds("RECHECK_LEASE_SECONDS", 300)
 RECHECK_RETRY_HOURS = _hours("RECHECK_RETRY_HOURS", "1,6,20")
+RECHECK_VISITS_A_DAY = _visits("RECHECK_VISITS_A_DAY")
+RECHECK_SHARE_SECONDS = _seconds("RECHECK_SHARE_SECONDS", 6 * 3600)
 DRAIN_SECONDS = _seconds("DRAIN_SECONDS", 10)
 CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -280,6 +295,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.dispatch_rechecks",
         "schedule": RECHECK_DISPATCH_SECONDS,
         "options": {"expires": RECHECK_DISPATCH_SECONDS},  # without a worker the hints do not pile up
+    },
+    "share_visits": {
+        "task": "claims.tasks.share_visits",
+        "schedule": RECHECK_SHARE_SECONDS,
+        "options": {"expires": RECHECK_SHARE_SECONDS},
     },
     "drain_changes": {
         "task": "claims.tasks.drain_changes",

@@ -42,7 +42,8 @@ class Link(models.Model):
 
     ``answered_by`` is the address that gave ``etag`` and ``last_modified``. ``basis`` is the page as it last showed,
     ``essence`` the hash of what a reader would notice of it, ``rests_on`` a hash of the evidence it was last compared
-    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell.
+    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell. ``change_rate`` is in changes
+    a day; ``visit_days`` how long to wait between two visits when nothing else decides.
     """
 
     public_id = public_id()
@@ -59,11 +60,17 @@ class Link(models.Model):
     basis = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="+")
     rests_on = models.CharField(max_length=32, null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    change_rate = models.FloatField(null=True, blank=True)
+    visit_days = models.FloatField(null=True, blank=True)
     due_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [one_of("state", LinkState, "link_state_known")]
+        constraints = [
+            one_of("state", LinkState, "link_state_known"),
+            models.CheckConstraint(condition=Q(change_rate__gte=0), name="link_rate_not_negative"),
+            models.CheckConstraint(condition=Q(visit_days__gt=0), name="link_visit_days_positive"),
+        ]
         indexes = [
             models.Index(fields=["host", "due_at"], name="link_due"),  # what to visit next on a leased host
             models.Index(fields=["due_at"], name="link_any_due"),  # which hosts have something due
@@ -74,7 +81,11 @@ class Link(models.Model):
 
 
 class Check(models.Model):
-    """One visit to a link. Never changed; counted once however often its task ran, by ``visit``."""
+    """One visit to a link. Never changed; counted once however often its task ran, by ``visit``.
+
+    ``changed`` says whether something that is watched (a passage, headline, byline, date, notice) was otherwise than at
+    the last visit that showed the page; ``None`` when this one did not show it.
+    """
 
     link = models.ForeignKey(Link, models.PROTECT, related_name="checks")
     visit = models.CharField(max_length=64, unique=True)
@@ -84,6 +95,7 @@ class Check(models.Model):
     reason = models.CharField(max_length=300, null=True)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="checks")
     milliseconds = models.PositiveIntegerField(null=True)
+    changed = models.BooleanField(null=True)
     checked_at = models.DateTimeField()
 
     class Meta:

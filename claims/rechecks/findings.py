@@ -207,6 +207,18 @@ def _of_passages(watch: Watch, visited: Visited) -> Iterator[Told]:
             yield Told(claim=claim, kind=kind, detail=_words(passage, found), passage=passage, is_new=is_new)
 
 
+def watched_change(watch: Watch, visited: Visited, page: Mapping[str, Any] | None) -> bool | None:
+    """Whether something that is watched is otherwise than when the page last showed; ``None`` when it does not show."""
+    if page is None or watch.basis is None:
+        return None
+    passages = any(
+        found.outcome in _WEAK if watch.last.get(pk) is None else _is_news(watch.last[pk], found)
+        for pk, found in visited.passages.items()
+        if pk in visited.compared
+    )
+    return passages or any(aspect.differs(watch.basis.page, page) for aspect in _ASPECTS)
+
+
 def _is_news(last: PassageCheck | None, found: Anchored) -> bool:
     return last is None or (last.outcome, last.found_text) != (found.outcome.value, found.text)
 

@@ -171,6 +171,7 @@ def _check(visit: Quiet, now: datetime) -> Check:
         reason=visit.verdict.reason,
         snapshot_id=visit.due.link.basis_id,
         milliseconds=visit.milliseconds,
+        changed=False,
         checked_at=now,
     )
 
@@ -181,10 +182,16 @@ def _next(visit: Quiet, *, now: datetime, pace: Pace) -> Written:
         outcome=visit.verdict.outcome,
         state=LinkState(link.state),
         published=visit.due.published,
+        every=every(link),
         jitter=jitter(link, now),
     )
     after = schedule.after(seen, now=now, pace=pace)
     return Written(visit, after.due_at, after.state)
+
+
+def every(link: Link) -> timedelta | None:
+    """How long to wait between two visits to a link, as visits were last shared out."""
+    return timedelta(days=link.visit_days) if link.visit_days is not None else None
 
 
 def jitter(link: Link, now: datetime) -> float:

@@ -42,7 +42,8 @@ class Seen:
     """A visit, with what was believed before it.
 
     ``failing_since`` is the first failure after the last good visit, ``None`` when there is none. ``certain`` and
-    ``unreadable`` as in the verdict: a file that cannot be read is no death. ``jitter`` is 0 to 1.
+    ``unreadable`` as in the verdict: a file that cannot be read is no death. ``every`` is how often the page is worth a
+    visit, ``None`` when nothing is known of it. ``jitter`` is 0 to 1.
     """
 
     outcome: CheckOutcome
@@ -52,6 +53,7 @@ class Seen:
     failures: int = 0
     failing_since: datetime | None = None
     published: bool = False
+    every: timedelta | None = None
     jitter: float = 0.0
 
 
@@ -66,7 +68,7 @@ class Next:
 
 def after(seen: Seen, *, now: datetime, pace: Pace) -> Next:
     """What follows from one visit."""
-    usual = now + _spread(pace.published if seen.published else pace.others, seen.jitter)
+    usual = now + _spread(_interval(seen, pace), seen.jitter)
     if seen.outcome is CheckOutcome.ALIVE:
         return Next(LinkState.ALIVE, 0, usual)
     if seen.outcome in (CheckOutcome.MOVED_PERMANENTLY, CheckOutcome.MOVED_TEMPORARILY):
@@ -76,6 +78,12 @@ def after(seen: Seen, *, now: datetime, pace: Pace) -> Next:
     if seen.outcome not in _FAILING:
         return _not_ours_to_say(seen, usual)
     return _failed(seen, now=now, pace=pace)
+
+
+def _interval(seen: Seen, pace: Pace) -> timedelta:
+    """First the promise: a link under a published claim is seen within a day, before anything adapts."""
+    own = seen.every or pace.others
+    return min(own, pace.published) if seen.published else own
 
 
 def _spread(interval: timedelta, jitter: float) -> timedelta:

@@ -21,7 +21,7 @@ from claims.capture.installation import installation_limits
 from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
 from claims.rechecks import known, leases, schedule
-from claims.rechecks.findings import raise_findings, settle
+from claims.rechecks.findings import raise_findings, settle, watched_change
 from claims.rechecks.known import Due, Written
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.round import Round
@@ -174,6 +174,7 @@ def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: 
         reason=(visited.verdict.reason or "")[:300] or None,
         snapshot=snapshot,
         milliseconds=visited.milliseconds,
+        changed=watched_change(watched, visited, page),
         checked_at=now,
     )
     _write_passages(check, watched, visited)
@@ -223,6 +224,7 @@ def _seen(watched: Watch, visited: Visited, now: datetime) -> Seen:
         failures=link.failures,
         failing_since=_failing_since(link),
         published=watched.is_published(),
+        every=known.every(link),
         jitter=known.jitter(link, now),
     )
 
