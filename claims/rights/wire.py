@@ -13,7 +13,14 @@ from claims.vocabulary import Channel, EvidenceMethod, RightsAction, RightsBasis
 
 def plain(notices: Iterable[Notice]) -> list[dict[str, Any]]:
     """``notices`` as what JSON holds."""
-    return [asdict(notice) | {"rules": [_plain_rule(rule) for rule in notice.rules]} for notice in notices]
+    return [
+        asdict(notice)
+        | {
+            "rules": [_plain_rule(rule) for rule in notice.rules],
+            "embargo_until": notice.embargo_until and notice.embargo_until.isoformat(),
+        }
+        for notice in notices
+    ]
 
 
 def _plain_rule(rule: Rule) -> dict[str, Any]:
@@ -32,6 +39,7 @@ def _notice(data: Mapping[str, Any]) -> Notice:
             "scope": RightsScope(data["scope"]),
             "method": EvidenceMethod(data["method"]),
             "rules": tuple(_rule(rule) for rule in data["rules"]),
+            "embargo_until": data["embargo_until"] and date.fromisoformat(data["embargo_until"]),
             "deciding": tuple((start, end) for start, end in data["deciding"]),
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from claims.rights.limits import embargo_of, limited, purpose_of, until_of
 from claims.rights.notice import find_notices
 from claims.rights.values import Notice, Rule
+from claims.rights.wire import notices_from, plain
 from claims.vocabulary import RightsAction, RightsScope, RuleKind
 
 
@@ -305,6 +307,12 @@ def test_an_embargo_stands_at_the_start_of_a_line(text: str, day: date | None) -
     found = embargo_of(text)
     assert (found and found[1]) == day
     assert [notice.embargo_until for notice in find_notices(text)] == ([day] if day else [])
+
+
+def test_days_survive_the_way_between_processes() -> None:
+    notices = find_notices("Embargoed until 3 May 2030\nYou may quote this article until 31 May 2030.")
+    assert [notice.embargo_until for notice in notices] == [date(2030, 5, 3), None]
+    assert notices_from(json.loads(json.dumps(plain(notices)))) == notices
 
 
 def test_limits_never_touch_a_duty() -> None:
