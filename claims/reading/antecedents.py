@@ -53,6 +53,9 @@ _OTHER_BEARER = 0.8
 _OFFICE_WORDS = 3
 """Words between a comma and the surname of the subject behind it: "Governor Jane" of "Governor Jane Roe"."""
 
+_TOO_LONG = 4_000
+"""Characters of what is no sentence of news, and is not looked into."""
+
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[\w’'])?|\d+-year-old")
 _NAME_BEHIND = re.compile(r"[^,.;:“”\"]{0,40},\s[^\W\d_a-zß-ÿ]")
 """What makes words explain a name behind them: "a young pilot from Ohio, Roe is …"."""
@@ -236,6 +239,8 @@ class Antecedents:
 
     def _mentions(self, sentence: _Read, *, persons: bool) -> tuple[Mention, ...]:
         """Persons, or people and bodies: looked for when first asked for."""
+        if sentence.span[1] - sentence.span[0] > _TOO_LONG:
+            return ()
         if persons not in sentence.mentions:
             if sentence.words is None:
                 sentence.words = self._split(sentence)

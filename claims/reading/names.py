@@ -17,6 +17,9 @@ _RUN = re.compile(
 )
 """Capitalised words one after another, with initials and particles between them."""
 
+_SMALL_WORD = re.compile(r"\b[a-zß-ÿ]{3,}\b")
+_INSIDE_A_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_A-ZÀ-Þ]\s)|(?<=[^\W\d_A-ZÀ-Þ],\s)){_CAPITALISED}")
+
 _LONGEST_NAME = 3
 _SAME_SURNAME = 4
 
@@ -55,15 +58,22 @@ class Names:
     bodies: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     text: str = ""
+    found: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
     outlet_known: bool = False
 
     def is_a_name(self, word: str) -> bool:
         """Whether the page has the word with its capital inside a sentence, where only names have one."""
-        return re.search(rf"[^\W\d_A-ZÀ-Þ],?\s{re.escape(word)}\b", self.text) is not None
+        return word in self._all("inside", _INSIDE_A_SENTENCE)
 
     def writes_small(self, low: str) -> bool:
         """Whether the page has the word in small letters somewhere."""
-        return re.search(rf"\b{re.escape(low)}\b", self.text) is not None
+        return low in self._all("small", _SMALL_WORD)
+
+    def _all(self, what: str, pattern: re.Pattern[str]) -> frozenset[str]:
+        """Everything that the pattern finds on the page, looked for once and only when asked for."""
+        if what not in self.found:
+            self.found[what] = frozenset(pattern.findall(self.text))
+        return self.found[what]
 
 
 def names_on(text: str, words: Lexicon, outlet: str | None = None) -> Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_LOOKED_BACK = 8_000
+_LOOKED_BACK = 4_000
 """Characters before a short form in which its full form is looked for."""
 
 _NAME = r"[^\W\d_a-zß-ÿ][\w’'-]+(?:\s(?:[^\W\d_a-zß-ÿ]\.\s)*(?:(?:de|van|von|al|el)\s)?[^\W\d_a-zß-ÿ][\w’'-]+){0,3}"
