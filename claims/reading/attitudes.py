@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from claims.reading.cue import Cue, Shape, Speaks
 from claims.reading.kinds import is_people
-from claims.reading.phrases import Phrase, Phrases
+from claims.reading.phrases import Group, Phrase, Phrases
 from claims.reading.turns import turn_end
-from claims.reading.verbs import Group, group_of, some_say, subject_of_clause, unaided
+from claims.reading.verbs import group_of, some_say, subject_of_clause, unaided
 from claims.reading.words import Verb
 
 _ADJECTIVES_BETWEEN = 3
 """Words between an owner and an attitude: "his long and bitter opposition"."""
+
+_NOUNS = ("attitude_nouns", "attitude_roles", "nobodys_nouns", "nobodys_thoughts", "debates")
 
 _POLL_WITHIN = 9
 """Words behind "in" within which the poll is named."""
@@ -31,7 +33,9 @@ def attitude(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
         return _in_a_poll(p, index)
     if name:
         return None
-    found = _noun(p, index, speaks) or _role(p, index, speaks) or _in_the_air(p, index)
+    found: Cue | None = None
+    if p.any_of(index, *_NOUNS):
+        found = _noun(p, index, speaks) or _role(p, index, speaks) or _in_the_air(p, index)
     return found or _turn(p, index, speaks) or _known_verb(p, index, speaks)
 
 

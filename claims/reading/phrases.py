@@ -6,6 +6,7 @@ Positions are indexes of tokens; a phrase is ``(first, last)`` with both ends in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from claims.reading.tokens import Sort, Token
 from claims.reading.words import Lexicon
@@ -20,6 +21,18 @@ _INSIDE = frozenset("&/%$€£#'’-.")
 """Marks that may stand inside a phrase."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with the auxiliaries and adverbs before it."""
+
+    first: int
+    left: int
+    verb: int
+    be: bool = False
+    modal: bool = False
+    to: bool = False
+
+
 class Phrases:
     """Noun phrases of one sentence."""
 
@@ -28,6 +41,8 @@ class Phrases:
         self.words = words
         self._lows = [token.low for token in tokens]
         self._lists = words.unions
+        self.groups: dict[int, Group] = {}
+        """Verbs that were looked at, by their place."""
 
     def low(self, index: int) -> str:
         """The word at ``index`` in lower case; empty outside the sentence."""

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claims.reading.cue import Cue, Shape, Speaks
-from claims.reading.phrases import Phrase, Phrases
+from claims.reading.phrases import Group, Phrase, Phrases
 from claims.reading.words import Verb
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A verb with the auxiliaries and adverbs before it."""
-
-    first: int
-    left: int
-    verb: int
-    be: bool = False
-    modal: bool = False
-    to: bool = False
-
 
 _DASHES = ("—", "–", "-", "―")
 
@@ -75,6 +60,13 @@ def some_say(p: Phrases, group: Group, verb: Verb) -> bool:
 
 
 def group_of(p: Phrases, index: int) -> Group:
+    found = p.groups.get(index)
+    if found is None:
+        found = p.groups[index] = _group(p, index)
+    return found
+
+
+def _group(p: Phrases, index: int) -> Group:
     first, be, modal, to = index, False, False, False
     while first > 0 and index - first < 6:
         before = first - 1

@@ -225,8 +225,8 @@ def shown_language(text: str) -> str | None:
 
 
 def _mostly_other_script(text: str) -> bool:
-    letters = re.findall(r"[^\W\d_]", text)
-    return len(letters) > 2 * len(re.findall(r"[A-Za-zÀ-ɏ]", text)) and bool(letters)
+    letters = sum(map(len, re.findall(r"[^\W\d_]+", text)))
+    return letters > 2 * sum(map(len, re.findall(r"[A-Za-zÀ-ɏ]+", text))) and letters > 0
 
 
 @cache
