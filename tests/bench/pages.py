@@ -53,7 +53,9 @@ def main() -> None:
     from django.test import Client
     from django.urls import reverse
 
+    from claims.capture.intake import from_text
     from claims.models import ApiToken, Claim, Evidence, Finding, Link, Snapshot, Source, User
+    from claims.recording.documents import store_snapshot
     from claims.vocabulary import ClaimState, Role, Scope
 
     people = {role: User.objects.filter(role=role.value).order_by("id")[0] for role in Role}
@@ -65,6 +67,8 @@ def main() -> None:
     _, token = ApiToken.objects.create(user=people[Role.CONSUMER], label="bench", scopes=[Scope.READ.value])
     program = Client(headers={"Authorization": f"Token {token}"})
     snapshot = Snapshot.objects.get(pk=passage.snapshot_id)
+    edited = snapshot.readable.text.replace(passage.exact, "This passage is another one now.")
+    store_snapshot(document=snapshot.document, captured=from_text(edited), actor=None)  # so that editions are compared
     source = Source.objects.filter(unnamed_of=None).order_by("id")[0]
     span = f"start={passage.start}&end={passage.end}"
     paths = {
