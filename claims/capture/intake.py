@@ -19,7 +19,7 @@ MAX_TEXT = 1_000_000
 MAX_FILE = 20_000_000
 """Bytes of a PDF or mail, which carry pictures beside their text."""
 
-RIGHTS_HEADERS = ("tdm-reservation", "tdm-policy", "x-robots-tag", "content-usage")
+RIGHTS_HEADERS = ("tdm-reservation", "tdm-policy", "x-robots-tag", "content-usage", "content-signal", "link")
 """Headers of an answer that speak of what may be done with the page."""
 
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "message/rfc822": "mail"}

@@ -21,7 +21,7 @@ from claims.capture.guard import Allowed, check_url, connection_denied
 KEPT_HEADERS = frozenset(
     """
     content-type content-language etag last-modified location retry-after cf-mitigated server
-    tdm-reservation tdm-policy x-robots-tag content-usage
+    tdm-reservation tdm-policy x-robots-tag content-usage content-signal link
     """.split()
 )
 """What is kept of an answer's headers: what says how to come again, what the page is, and what it permits."""
