@@ -258,3 +258,17 @@ def test_the_log_form_shows_the_notice_with_the_words_that_decide(
     assert "<mark>" in beside
     marked = " ".join(re.findall(r"<mark>([^<]+)</mark>", beside))
     assert "may be used" in marked or "credit" in marked
+
+
+def test_where_the_language_is_not_read_the_persons_reading_stands_alone(checker: User, signed_in: SignIn) -> None:
+    said = "Brod Marta stoji u luci od ponedjeljka, rekao je glasnogovornik luke."
+    page = an_article(checker, f"Promet u luci je stao\n\n{said}\n\nPutnici su čekali na obali i nisu znali ništa.")
+    client = signed_in(checker)
+    form = client.get(correct_address(page, said)).content.decode()
+    assert "this language is not read" in form
+    mine = {**MINE, "sourcing_type": "unnamed_person", "source_words": "glasnogovornik luke", "cue": "rekao je"}
+    assert client.post(correct_address(page, said), mine).status_code == 302
+    shown = read(client, page)
+    assert "not read by machine; corrected by" in shown
+    assert legend(shown)["Unnamed person"] == 1
+    assert ReadingCorrection.objects.get().machine is None
