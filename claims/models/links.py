@@ -42,8 +42,8 @@ class Link(models.Model):
 
     ``answered_by`` is the address that gave ``etag`` and ``last_modified``. ``basis`` is the page as it last showed,
     ``essence`` the hash of what a reader would notice of it, ``rests_on`` a hash of the evidence it was last compared
-    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell. ``change_rate`` is in changes
-    a day; ``visit_days`` how long to wait between two visits when nothing else decides.
+    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell. ``change_rate`` is in
+    changes a day; ``visit_days`` how long to wait between two visits when nothing else decides.
     """
 
     public_id = public_id()
