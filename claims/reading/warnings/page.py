@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claims.reading.parts import Kind, Piece
 from claims.reading.values import Caption, Span, Statement
@@ -117,12 +117,14 @@ class Page:
         return statement.content or (statement.start, statement.end)
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """A word in small letters without its genitive and the full stops of an abbreviation."""
     low = word.lower().replace("’", "'")
     return (low[:-2] if low.endswith("'s") else low).replace(".", "").strip("'")
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """What forms of one word have in common, near enough to compare two sentences: "closed", "closing": "clos"."""
     low = plain(word)
