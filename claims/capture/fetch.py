@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.capture.errors import RedirectLoop
 from claims.capture.transfer import Answer, Known, Limits, Transfer, perform
@@ -24,15 +25,17 @@ class Fetched:
 class Journey:
     """Where a visit stands: the address to ask next, and the addresses it left."""
 
-    def __init__(self, url: str, limits: Limits, known: Known | None = None) -> None:
+    def __init__(
+        self, url: str, limits: Limits, known: Known | None = None, *, accept_datetime: datetime | None = None
+    ) -> None:
         self.url = url
         self.here = url
-        self._limits, self._known = limits, known
+        self._limits, self._known, self._accept_datetime = limits, known, accept_datetime
         self._left: list[tuple[int, str]] = []
 
     def transfer(self) -> Transfer:
         """The request for the address to ask next; raises :class:`~claims.capture.errors.Refused`."""
-        return Transfer(self.here, self._limits, self._known)
+        return Transfer(self.here, self._limits, self._known, accept_datetime=self._accept_datetime)
 
     def arrive(self, answer: Answer) -> Fetched | None:
         """The page, or ``None`` when the answer leads on and ``here`` is the next address.
@@ -51,14 +54,17 @@ class Journey:
         return None
 
 
-def fetch(url: str, *, limits: Limits | None = None, known: Known | None = None) -> Fetched:
+def fetch(
+    url: str, *, limits: Limits | None = None, known: Known | None = None, accept_datetime: datetime | None = None
+) -> Fetched:
     """Visit ``url`` with GET, following redirects; any HTTP status is an answer, not an error.
 
     With what an earlier visit left (``known``) the answer may be 304 with an empty body; its validators are sent to
-    the address that gave them and to no other. Raises :class:`~claims.capture.errors.Refused`, :class:`RedirectLoop`,
+    the address that gave them and to no other. ``accept_datetime`` asks an archive for its copy of about that moment
+    (RFC 7089), at every hop. Raises :class:`~claims.capture.errors.Refused`, :class:`RedirectLoop`,
     ``TooLarge``, ``NotText``, ``TimedOut`` or ``Unreachable``.
     """
-    journey = Journey(url, limits or Limits(), known)
+    journey = Journey(url, limits or Limits(), known, accept_datetime=accept_datetime)
     while True:
         page = journey.arrive(perform(journey.transfer()))
         if page is not None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import urldefrag, urljoin
 
@@ -22,13 +24,17 @@ KEPT_HEADERS = frozenset(
     """
     content-type content-language etag last-modified location retry-after cf-mitigated server
     tdm-reservation tdm-policy x-robots-tag content-usage content-signal link
+    memento-datetime content-location
     """.split()
 )
-"""What is kept of an answer's headers: what says how to come again, what the page is, and what it permits."""
+"""What is kept of an answer's headers: what says how to come again, what the page is, what it permits, and what an
+archive says of its copies."""
 
 Key = TypeVar("Key")
 """What a request of many is known by."""
 
+_LISTED = frozenset({"link"})
+"""Headers that may come several times and are one list then."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/gzip", "application/x-tar")
 _NOT_TEXT = "The address leads to a file that is no text, such as a picture or a film."
@@ -80,11 +86,15 @@ class Answer:
 class Transfer:
     """One request; collects the answer while it streams in. Raises :class:`Refused` when its address may not be."""
 
-    def __init__(self, url: str, limits: Limits, known: Known | None = None) -> None:
+    def __init__(
+        self, url: str, limits: Limits, known: Known | None = None, *, accept_datetime: datetime | None = None
+    ) -> None:
+        """``accept_datetime`` asks an archive for its copy of about that moment (RFC 7089)."""
         self.url = urldefrag(url).url
         self.target = check_url(self.url, allowed=limits.allowed)
         self.limits = limits
         self._known = known if known is not None and urldefrag(known.url).url == self.url else None
+        self._accept_datetime = accept_datetime
         self._headers: dict[str, str] = {}
         self._chunks: list[bytes] = []
         self._size = 0
@@ -108,7 +118,7 @@ class Transfer:
             pycurl.TIMEOUT_MS: int(limits.total_seconds * 1000),
             pycurl.ACCEPT_ENCODING: "gzip, deflate, br",
             pycurl.USERAGENT: limits.user_agent,
-            pycurl.HTTPHEADER: [_ACCEPT, *self._conditions()],
+            pycurl.HTTPHEADER: [_ACCEPT, *self._conditions(), *self._moment()],
             pycurl.OPENSOCKETFUNCTION: self.open_socket,
             pycurl.HEADERFUNCTION: self.take_header,
             pycurl.WRITEFUNCTION: self.take_body,
@@ -121,6 +131,11 @@ class Transfer:
             return []
         given = (("If-None-Match", self._known.etag), ("If-Modified-Since", self._known.last_modified))
         return [f"{name}: {value}" for name, value in given if value and value.isascii() and value.isprintable()]
+
+    def _moment(self) -> list[str]:
+        if self._accept_datetime is None:
+            return []
+        return [f"Accept-Datetime: {format_datetime(self._accept_datetime.astimezone(UTC), usegmt=True)}"]
 
     def open_socket(self, _purpose: int, address: Any) -> Any:
         """Called by libcurl for each connection; anything unexpected refuses it."""
@@ -149,8 +164,10 @@ class Transfer:
         if text.startswith("HTTP/"):
             self._headers.clear()
         name, colon, value = text.partition(":")
-        if colon and name.lower() in KEPT_HEADERS:
-            self._headers[name.lower()] = value.strip()
+        name, value = name.lower(), value.strip()
+        if colon and name in KEPT_HEADERS:
+            listed = name in _LISTED and name in self._headers
+            self._headers[name] = f"{self._headers[name]}, {value}" if listed else value
 
     def take_body(self, chunk: bytes) -> int:
         """Keep a piece of the body, or end the transfer: too large, or no text at all."""
