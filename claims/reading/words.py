@@ -225,6 +225,7 @@ def shown_language(text: str) -> str | None:
 
 
 def _mostly_other_script(text: str) -> bool:
+    text = text[:_SAMPLE]
     letters = sum(map(len, re.findall(r"[^\W\d_]+", text)))
     return letters > 2 * sum(map(len, re.findall(r"[A-Za-zÀ-ɏ]+", text))) and letters > 0
 

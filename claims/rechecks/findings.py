@@ -241,8 +241,10 @@ class _Aspect:
         return [_comparable(key, page.get(key)) for key in self.keys]
 
     def differs(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-        """Whether it differs; nothing is known to differ from a page that was never asked."""
-        return all(key in old for key in self.keys) and self.value(old) != self.value(new)
+        """Whether it differs; nothing is known to differ from a page that was never asked, or could not be searched."""
+        asked = all(key in old for key in self.keys)
+        searched = all(page.get(key, ()) is not None for page in (old, new) for key in self.keys if key == "notices")
+        return asked and searched and self.value(old) != self.value(new)
 
     def words(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         return f"Was: {_shown(old, self.keys)}\nNow: {_shown(new, self.keys)}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from claims.reading.values import ReadingWarning, Span, Statement
 from claims.reading.warnings.page import WORD, Page, plain, stem
@@ -24,8 +25,7 @@ _GROUP = 4
 """Words of a group that hangs on by "and"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     low: str
     stem: str
     start: int

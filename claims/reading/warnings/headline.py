@@ -43,8 +43,9 @@ def headline_not_borne_out(page: Page) -> Iterator[ReadingWarning]:
 def _names(page: Page, headline: Statement) -> Iterator[ReadingWarning]:
     if page.words.exact("nouns_capitalised"):
         return  # where every noun has a capital, it tells no name
-    known, idioms = _known_words(page), page.words.words("idiom_names")
-    for run in _headline_names(page, headline):
+    runs = list(_headline_names(page, headline))
+    known, idioms = _known_words(page) if runs else frozenset[str](), page.words.words("idiom_names")
+    for run in runs:
         if any(_is_known(page, word, known) or plain(word) in idioms for word, _ in run):
             continue
         span = (run[0][1], run[-1][1] + len(run[-1][0]))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from claims.reading.parts import Kind, Piece
 from claims.reading.values import Caption, Span, Statement
@@ -26,8 +27,7 @@ LOOKED_INTO = 2_000
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "es", "ed", "en", "s")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word that carries meaning: as written, its stem, and where it stands in the page's text."""
 
     word: str
