@@ -92,7 +92,7 @@ def page_facts(snapshot: Snapshot, reading: Reading) -> PageFacts:
     )
 
 
-def _chosen(request: HttpRequest, snapshots: Sequence[Snapshot]) -> tuple[Snapshot, Snapshot]:
+def chosen_editions(request: HttpRequest, snapshots: Sequence[Snapshot]) -> tuple[Snapshot, Snapshot]:
     """The two of the address, the older first; else the newest, and the newest before it with another text."""
     by_id = {snapshot.public_id: snapshot for snapshot in snapshots}
     new = by_id.get(request.GET.get("new", ""), snapshots[0])
@@ -123,7 +123,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _compared(request: HttpRequest, snapshots: Sequence[Snapshot]) -> dict[str, Any]:
-    (old, old_reading, before), (new, new_reading, after) = map(_side, _chosen(request, snapshots))
+    (old, old_reading, before), (new, new_reading, after) = map(_side, chosen_editions(request, snapshots))
     pairs = compare(before, after)
     whole = request.GET.get("all") == "1"
     shown = [pair for pair in pairs if whole or pair.change is not Change.SAME or pair.moved]

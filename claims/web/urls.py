@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from claims.web import (
+    archive_files,
     changing,
     claim_list,
     correcting,
@@ -14,6 +15,7 @@ from claims.web import (
     logging_page,
     preferences,
     reading,
+    text_diff,
     tokens,
 )
 
@@ -25,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("snapshots/<str:public_id>/correct/", correcting.correct, name="reading_correct"),
     path("snapshots/<str:public_id>/undo/", correcting.undo, name="correction_undo"),
     path("documents/<str:public_id>/editions/", editions.show, name="editions"),
+    path("documents/<str:public_id>/text/", text_diff.show, name="text_diff"),
+    path("documents/<str:public_id>/warc/", archive_files.of_document, name="document_warc"),
+    path("claims/<str:public_id>/warc/", archive_files.of_claim, name="claim_warc"),
     path("claims/", claim_list.show, name="claims"),
     path("claims/<str:public_id>/edit/", changing.edit, name="claim_edit"),
     path("tokens/", tokens.show, name="tokens"),

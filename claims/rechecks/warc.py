@@ -1,0 +1,193 @@
+"""Snapshots as a WARC file that replay programs read (ISO 28500:2017, WARC 1.1).
+
+A snapshot holds the status, the address that answered, the media type and the body, which libcurl had decompressed; the
+other headers of the answer were not kept. So the head of each record is put together again from these, and the file
+says so, in its ``warcinfo`` and beside each record. Only answers that were the page are in it: other statuses are left
+out, and texts that were pasted or uploaded, as no address answered with them.
+
+Whole copies of other people's pages: they are for the newsroom's own archive and never leave to API consumers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+from typing import IO
+
+from django.db.models import QuerySet
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.utils import Digester
+from warcio.warcwriter import WARCWriter
+
+from claims.models import Claim, Document, Snapshot
+from claims.recording.documents import bytes_of
+from claims.vocabulary import CaptureMethod
+
+_ANSWERED = frozenset({200, 203})
+"""Statuses with which a page answers; all others are walls and errors, whatever their body."""
+_MADE_AGAIN = "status line and headers were put together from the record; the body is stored without content encoding"
+_SOFTWARE = "Provenance"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of an export: records written by kind, snapshots left out by reason."""
+
+    responses: int = 0
+    revisits: int = 0
+    not_answered: int = 0
+    """Pasted and uploaded texts: no address answered with them."""
+    not_the_page: int = 0
+    lost: int = 0
+    """The storage has their bytes no more, or other bytes than their hash says."""
+
+    def __str__(self) -> str:
+        written = f"{self.responses + self.revisits} snapshots written, {self.revisits} of them as repetitions"
+        left = (
+            (self.not_answered, "pasted or uploaded"),
+            (self.not_the_page, "not the page"),
+            (self.lost, "lost in the storage"),
+        )
+        return "; ".join([written, *(f"left out, {why}: {number}" for number, why in left if number)])
+
+
+def snapshots_of(
+    *, claim: Claim | None = None, document: Document | None = None, since: datetime | None = None
+) -> QuerySet[Snapshot]:
+    """The snapshots of a document, of all documents that a claim rests on, or of all; the oldest first."""
+    rows = Snapshot.objects.order_by("taken_at", "id")
+    if document is not None:
+        rows = rows.filter(document=document)
+    if claim is not None:
+        evidence = claim.evidence.filter(withdrawn_at=None)
+        rows = rows.filter(document__in=evidence.values("passage__snapshot__document"))
+    return rows.filter(taken_at__gte=since) if since is not None else rows
+
+
+class _Writer(WARCWriter):
+    """With SHA-256, by which snapshots are known."""
+
+    @staticmethod
+    def _create_digester() -> Digester:
+        return Digester("sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """Where a payload stood first in the file."""
+
+    url: str
+    date: str
+    digest: str
+
+
+class _Export:
+    def __init__(self, file: IO[bytes]) -> None:
+        self.tally = Tally()
+        self._writer = _Writer(file, gzip=True, warc_version="1.1")
+        self._first: dict[str, _First] = {}
+
+    def begin(self, name: str) -> None:
+        info = {
+            "software": _SOFTWARE,
+            "format": "WARC File Format 1.1",
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "description": f"Snapshots of one newsroom, for its own use; {_MADE_AGAIN}.",
+        }
+        self._writer.write_record(self._writer.create_warcinfo_record(name, info))
+
+    def add(self, snapshot: Snapshot) -> None:
+        if snapshot.method != CaptureMethod.URL.value or snapshot.final_url is None:
+            self.tally.not_answered += 1
+        elif snapshot.http_status not in _ANSWERED:
+            self.tally.not_the_page += 1
+        elif (first := self._first.get(snapshot.content_hash)) is not None:
+            self._repeat(snapshot, snapshot.final_url, first)
+        else:
+            self._respond(snapshot, snapshot.final_url)
+
+    def _respond(self, snapshot: Snapshot, url: str) -> None:
+        body = _kept_bytes(snapshot)
+        if body is None:
+            self.tally.lost += 1
+            return
+        date = _warc_date(snapshot.taken_at)
+        record = self._writer.create_warc_record(
+            url,
+            "response",
+            payload=BytesIO(body),
+            length=len(body),
+            http_headers=_head(snapshot, len(body)),
+            warc_headers_dict={"WARC-Date": date},
+        )
+        digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        self._write(record, snapshot, url, date)
+        self._first[snapshot.content_hash] = _First(url, date, digest)
+        self.tally.responses += 1
+
+    def _repeat(self, snapshot: Snapshot, url: str, first: _First) -> None:
+        date = _warc_date(snapshot.taken_at)
+        record = self._writer.create_revisit_record(
+            url,
+            first.digest,
+            first.url,
+            first.date,
+            http_headers=_head(snapshot, None),
+            warc_headers_dict={"WARC-Date": date},
+        )
+        self._write(record, snapshot, url, date)
+        self.tally.revisits += 1
+
+    def _write(self, record: object, snapshot: Snapshot, url: str, date: str) -> None:
+        """A record with what we know of it beside it."""
+        self._writer.write_record(record)
+        identity = record.rec_headers.get_header("WARC-Record-ID")  # type: ignore[attr-defined]  # warcio has no types
+        known = f"snapshot: {snapshot.public_id}\r\nsha256: {snapshot.content_hash}\r\nreconstructed: {_MADE_AGAIN}\r\n"
+        raw = known.encode()
+        about = self._writer.create_warc_record(
+            url,
+            "metadata",
+            payload=BytesIO(raw),
+            length=len(raw),
+            warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": identity},
+        )
+        self._writer.write_record(about)
+
+
+def _kept_bytes(snapshot: Snapshot) -> bytes | None:
+    """The bytes of a snapshot; ``None`` when the storage has them no more, or others than were taken."""
+    try:
+        raw = bytes_of(snapshot)
+    except (OSError, EOFError, zlib.error):
+        return None
+    return raw if hashlib.sha256(raw).hexdigest() == snapshot.content_hash else None
+
+
+def _warc_date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _head(snapshot: Snapshot, length: int | None) -> StatusAndHeaders:
+    """The head of the answer, as far as it is known."""
+    status = HTTPStatus(snapshot.http_status or 200)
+    headers = [("Content-Type", snapshot.media_type)]
+    if length is not None:
+        headers.append(("Content-Length", str(length)))
+    return StatusAndHeaders(f"{status.value} {status.phrase}", headers, protocol="HTTP/1.1")
+
+
+def write_warc(file: IO[bytes], snapshots: Iterable[Snapshot], *, name: str) -> Tally:
+    """Write snapshots, the oldest first, as a gzipped WARC file called ``name``; returns what came of it.
+
+    The same bytes again are a ``revisit`` record that refers to the first.
+    """
+    export = _Export(file)
+    export.begin(name)
+    for snapshot in snapshots:
+        export.add(snapshot)
+    return export.tally

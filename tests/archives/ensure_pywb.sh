@@ -1,0 +1,16 @@
+#!/bin/sh
+# The replay program that reads our WARC files in tests. It wants older versions of what the product uses, and is
+# licensed under the GPL, so it lives in an environment of its own and is only ever started as a program.
+set -eu
+cd "$(dirname "$0")/../.."
+home=.venv/pywb
+wanted=tests/archives/pywb.txt
+mkdir -p .venv
+exec 9> .venv/pywb.lock
+flock 9
+if ! cmp -s "$wanted" "$home/installed.txt"; then
+    rm -rf "$home"
+    .venv/bin/python -m venv "$home"
+    "$home/bin/python" -m pip install --quiet --quiet -r "$wanted"
+    cp "$wanted" "$home/installed.txt"
+fi
