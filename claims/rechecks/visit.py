@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, replace
 from claims.capture.errors import CaptureError, Refused
 from claims.capture.fetch import Fetched, fetch
 from claims.capture.intake import from_fetched
+from claims.capture.language import base
 from claims.capture.transfer import Known, Limits
 from claims.capture.values import Captured
 from claims.models import Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
 from claims.rechecks.folding import Ground
 from claims.rechecks.known import hashes
+from claims.rechecks.marks import NONE, Marks, marks
+from claims.rechecks.probe import Sibling, sketch, tells
 from claims.rechecks.verdict import Answer, Verdict, judge
 from claims.rechecks.watch import Grounds, Watch
 from claims.recording.outlets import registrable_domain
@@ -59,15 +62,46 @@ def visit(watch: Watch, *, limits: Limits) -> Visited:
     return examine(watch, came, int((time.monotonic() - began) * 1000))
 
 
-def examine(watch: Watch, came: Came, milliseconds: int) -> Visited:
-    """Compare what a visit came back with to what is known of the page, and judge."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the host at a visit.
+
+    ``sibling`` is what an absent address in the page's folder answers; ``probed`` when nobody need ask any more;
+    ``distrusted`` when an editor said that the host blocks us.
+    """
+
+    sibling: Sibling | None = None
+    probed: bool = True
+    distrusted: bool = False
+
+
+ALONE = Context()
+
+
+def examine(watch: Watch, came: Came, milliseconds: int, context: Context = ALONE) -> Visited:
+    """Compare what a visit came back with to what is known of the page, and judge.
+
+    A verdict that is ``doubtful`` asks for a probe: nothing should be written of it before.
+    """
     if isinstance(came, CaptureError):
         verdict = judge(Answer(url=watch.link.url, error=came.code, refused=isinstance(came, Refused)))
         return Visited(verdict=verdict, status=None, final_url=None, milliseconds=milliseconds)
-    return replace(_compare(watch, came), milliseconds=milliseconds)
+    return replace(_compare(watch, came, context), milliseconds=milliseconds)
 
 
-def _compare(watch: Watch, page: Fetched) -> Visited:
+def sibling_of(came: Came) -> Sibling:
+    """What the site answers for an absent address, from what asking for one came back with."""
+    if isinstance(came, CaptureError):
+        return Sibling(0)
+    try:
+        text = from_fetched(replace(came, status=200)).text
+    except CaptureError:
+        text = ""
+    said = _marks(came).headings
+    return Sibling(came.status, heading=said[0] if said else None, sketch=sketch(text))
+
+
+def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
     """Compare an answer with what is known of the page; an answer with the known bytes needs no reading."""
     body_hash, essence = hashes(page)
     basis, link = watch.basis, watch.link
@@ -82,10 +116,17 @@ def _compare(watch: Watch, page: Fetched) -> Visited:
     try:
         captured = replace(from_fetched(replace(page, status=200)), http_status=page.status)
     except CaptureError as error:
-        return _visited(watch, page, {}, unread=error.code, body_hash=body_hash, essence=essence)
+        signs = _Signs(marks=_marks(page), context=context)
+        return _visited(watch, page, {}, unread=error.code, body_hash=body_hash, essence=essence, signs=signs)
     ground = _ground(captured)
     found = {passage.pk: _anchored(passage, grounds, ground, captured) for passage in watch.passages}
-    kept = _kept(grounds.of(basis), ground) if basis is not None else None
+    old = grounds.of(basis) if basis is not None else None
+    kept = _kept(old, ground) if old is not None else None
+    signs = _Signs(context=context)
+    if {anchored.outcome for anchored in found.values()} != {PassageOutcome.FOUND}:
+        signs = _signs(watch, page, captured, old, ground, context)
+        if signs.cut and signs.marks.locked:
+            found = {pk: _whole(found[pk], watched) for pk, watched in _exact(watch).items()}
     return _visited(
         watch,
         page,
@@ -95,7 +136,70 @@ def _compare(watch: Watch, page: Fetched) -> Visited:
         essence=essence,
         captured=captured,
         kept=kept,
+        signs=signs,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """What else the verdict looks at, gathered only when not every passage simply stands there."""
+
+    marks: Marks = NONE
+    cut: bool = False
+    languages: tuple[str | None, str | None] = (None, None)
+    title_kept: bool = False
+    as_absent: bool | None = None
+    context: Context = ALONE
+
+
+def _marks(page: Fetched) -> Marks:
+    return marks(page.body, page.headers, url=page.url, final_url=page.final_url)
+
+
+def _signs(
+    watch: Watch, page: Fetched, captured: Captured, old: Ground | None, ground: Ground, context: Context
+) -> _Signs:
+    said = _marks(page)
+    known = watch.basis.page if watch.basis is not None else {}
+    title = " ".join(Ground.of(known.get("title") or "").words)
+    now = " ".join(Ground.of(" ".join((*said.headings, captured.facts.title or ""))).words)
+    heading = said.headings[0] if said.headings else None
+    sibling = context.sibling
+    return _Signs(
+        marks=said,
+        cut=old is not None and _is_cut(old, ground),
+        languages=(_language(known.get("language")), _language(captured.facts.language)),
+        title_kept=bool(title) and title in now,
+        as_absent=tells(sibling, heading=heading, text=captured.text) if sibling is not None else None,
+        context=context,
+    )
+
+
+def _language(tag: str | None) -> str | None:
+    return base(tag) if tag else None
+
+
+def _is_cut(old: Ground, new: Ground) -> bool:
+    """Whether the last quarter of the old text is gone and less stands there than did."""
+    if len(new.words) >= 0.85 * len(old.words):
+        return False
+    end = old.words[-max(12, len(old.words) // 4) :]
+    runs = set(zip(end, end[1:], end[2:], strict=False))
+    return not runs or len(runs & _runs(new)) / len(runs) < 0.3
+
+
+def _exact(watch: Watch) -> dict[int, list[str]]:
+    return {passage.pk: Ground.of(passage.exact).words for passage in watch.passages}
+
+
+def _whole(found: Anchored, exact: list[str]) -> Anchored:
+    """A passage in which the page breaks off is not edited: its rest is behind the cut."""
+    if found.outcome is not PassageOutcome.CHANGED:
+        return found
+    line = (found.text or "").split("\n")[0]
+    there = [word for word in Ground.of(line).words if word != "…"]
+    broken = 0 < len(there) < len(exact) and exact[: len(there) - 1] == there[:-1]
+    return Anchored(PassageOutcome.MISSING, score=found.score) if broken else found
 
 
 def _ground(captured: Captured) -> Ground:
@@ -145,7 +249,9 @@ def _visited(
     unchanged: bool = False,
     unread: str | None = None,
     kept: float | None = None,
+    signs: _Signs | None = None,
 ) -> Visited:
+    signs = signs or _Signs()
     answer = Answer(
         url=watch.link.url,
         status=page.status,
@@ -155,6 +261,13 @@ def _visited(
         kept=kept,
         same_site=registrable_domain(watch.link.url) == registrable_domain(page.final_url),
         passages=[found.outcome for found in passages.values()],
+        marks=signs.marks,
+        cut=signs.cut,
+        languages=signs.languages,
+        title_kept=signs.title_kept,
+        as_absent=signs.as_absent,
+        probed=signs.context.probed,
+        distrusted=signs.context.distrusted,
     )
     verdict = judge(answer)
     return Visited(

@@ -1,0 +1,29 @@
+"""The labelled passages in four languages: none of the traps is called intact, and nearly all are right."""
+
+from __future__ import annotations
+
+from claims.rechecks.anchoring import Watched, anchor
+from claims.rechecks.folding import Ground
+from claims.vocabulary import PassageOutcome
+from tests.rechecks.anchoring_cases import CASES, INTACT, Case
+
+
+def outcome(case: Case) -> PassageOutcome:
+    return anchor(Watched(exact=case.exact, start=case.start, old=Ground.of(case.old)), Ground.of(case.new)).outcome
+
+
+def is_right(case: Case) -> bool:
+    found = outcome(case)
+    return found is case.expected or {found, case.expected} <= INTACT
+
+
+def test_no_trap_is_called_intact() -> None:
+    traps = [case for case in CASES if case.trap]
+    assert len(traps) >= 40
+    assert [case.name for case in traps if outcome(case) in INTACT] == []
+
+
+def test_nearly_all_are_right() -> None:
+    assert len(CASES) >= 110
+    wrong = [case.name for case in CASES if not is_right(case)]
+    assert len(wrong) <= 0.02 * len(CASES), wrong
