@@ -14,7 +14,7 @@ from django.conf import settings
 
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.capture.installation import answer_for_every_name
-from claims.rechecks import leases, service, sharing
+from claims.rechecks import leases, promise, service, sharing
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 400
@@ -66,8 +66,9 @@ def visit_hosts(hints: list[tuple[int, str]]) -> None:
 
 @shared_task
 def share_visits() -> None:
-    """Share the visits among all links by how often their pages change."""
+    """Share the visits among all links by how often their pages change; what is promised comes first."""
     _log.info("visits shared among %d links", sharing.share_visits())
+    promise.bring_forward()
 
 
 @shared_task
@@ -75,4 +76,4 @@ def drain_changes() -> None:
     """Follow up what changed: statuses, vetted claims sent back, releases."""
     done = drain()
     if done:
-        _log.info("followed up %d changes", done)
+        _log.info("followed up %d changes; %d visits brought forward", done, promise.bring_forward())

@@ -13,7 +13,11 @@ from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState
 
 
 class Host(models.Model):
-    """A host is leased, not a link: one worker at a time visits it, with its delay in between."""
+    """A host is leased, not a link: one worker at a time visits it, with its delay in between.
+
+    ``profile`` is what people taught of it (``claims.rechecks.profile``), ``probes`` what it answered for addresses that
+    cannot exist, by folder; ``wall_told_at`` when an editor was last asked what to do about its wall.
+    """
 
     name = models.CharField(max_length=253, unique=True)
     delay_seconds = models.FloatField(default=2.0)
@@ -22,6 +26,9 @@ class Host(models.Model):
     lease_token = models.CharField(max_length=32, null=True, blank=True)
     robots = models.TextField(null=True, blank=True)
     robots_at = models.DateTimeField(null=True, blank=True)
+    profile = models.JSONField(default=dict, blank=True)
+    probes = models.JSONField(default=dict, blank=True)
+    wall_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -43,7 +50,8 @@ class Link(models.Model):
     ``answered_by`` is the address that gave ``etag`` and ``last_modified``. ``basis`` is the page as it last showed,
     ``essence`` the hash of what a reader would notice of it, ``rests_on`` a hash of the evidence it was last compared
     for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell. ``change_rate`` is in
-    changes a day; ``visit_days`` how long to wait between two visits when nothing else decides.
+    changes a day; ``visit_days`` how long to wait between two visits when nothing else decides. ``asked_at`` is when a
+    person last asked for a visit: as long as it is later than ``checked_at``, that visit is still to come.
     """
 
     public_id = public_id()
@@ -64,6 +72,7 @@ class Link(models.Model):
     visit_days = models.FloatField(null=True, blank=True)
     due_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -74,10 +83,17 @@ class Link(models.Model):
         indexes = [
             models.Index(fields=["host", "due_at"], name="link_due"),  # what to visit next on a leased host
             models.Index(fields=["due_at"], name="link_any_due"),  # which hosts have something due
+            # the links of one request
+            models.Index(fields=["asked_at"], condition=Q(asked_at__isnull=False), name="link_asked"),
         ]
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether a person asked for a visit that did not take place yet."""
+        return self.asked_at is not None and (self.checked_at is None or self.checked_at < self.asked_at)
 
 
 class Check(models.Model):

@@ -43,6 +43,11 @@ class Due:
     published: bool
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a person asked for this visit: the rules for robots do not bind it."""
+        return self.link.is_asked_for
+
+    @property
     def known(self) -> Known | None:
         """What to ask with, when the page is known."""
         link = self.link

@@ -80,8 +80,9 @@ class _Asked:
 class Round:
     """Visits links of leased hosts. ``record`` writes a visit that must be looked into; ``told`` hears of quiet ones.
 
-    ``by_hand`` visits were asked for by a person: robots rules do not bind them. ``seconds`` is how long new visits are
-    started. Leases are given back as soon as their hosts have nothing left.
+    In a round ``by_hand`` all visits were asked for by a person, in another those whose link remembers it: robots rules
+    do not bind them. ``seconds`` is how long new visits are started. Leases are given back as soon as their hosts have
+    nothing left.
     """
 
     def __init__(
@@ -131,7 +132,11 @@ class Round:
         by_id = {lease.host_id: self._stop(lease, hosts[lease.host_id]) for lease in held}
         for entry in due:
             home = by_id[entry.link.host_id]
-            home.queue.append(_Job(entry, Journey(entry.link.url, self._limits, entry.known), home))
+            job = _Job(entry, Journey(entry.link.url, self._limits, entry.known), home)
+            if entry.by_hand:
+                home.queue.appendleft(job)  # somebody waits for it
+            else:
+                home.queue.append(job)
             home.open += 1
 
     def _stop(self, lease: Lease, host: Host) -> _Stop:
@@ -182,7 +187,7 @@ class Round:
         """Start the next request to a host: its rules first, then the first link in its queue."""
         job = stop.queue[0]
         try:
-            if not self._by_hand and not stop.robots_fresh:
+            if not self._is_by_hand(job) and not stop.robots_fresh:
                 transfer = Journey(robots.address(job.journey.here), self._limits).transfer()
                 self._crowd.start(_Asked(stop, None), transfer)
             else:
@@ -197,8 +202,13 @@ class Round:
                 stop.queue.popleft()
             self._arrived(job, refusal)
 
+    def _is_by_hand(self, job: _Job) -> bool:
+        return self._by_hand or job.due.by_hand
+
     def _is_barred(self, stop: _Stop, job: _Job) -> bool:
-        barred = not self._by_hand and not robots.permits(stop.robots, job.journey.here, self._limits.user_agent)
+        barred = not self._is_by_hand(job) and not robots.permits(
+            stop.robots, job.journey.here, self._limits.user_agent
+        )
         if barred:
             self._arrived(job, Barred("The site asks programs not to visit this page."))
         return barred

@@ -69,7 +69,10 @@ def pace() -> Pace:
 
 
 def visit_due(held: Sequence[Lease], *, report: Callable[[Report], None] | None = None) -> list[Report]:
-    """Visit the due links of leased hosts, then give the leases back. The rules for robots are obeyed."""
+    """Visit the due links of leased hosts, then give the leases back.
+
+    The rules for robots are obeyed, save where a person asked for the visit.
+    """
     due = known.due_links([lease.host_id for lease in held], limit=MOST_LINKS)
     return _visit_all(held, due, report, by_hand=False)
 
@@ -269,24 +272,28 @@ def request_recheck(*, actor: User, link_id: int) -> Link:
 
     Raises :class:`NotYours` for people outside the newsroom and :class:`TooSoon` within a minute of the last visit.
     """
-    if actor.role not in (Role.FACT_CHECKER.value, Role.EDITOR.value) and not actor.is_superuser:
-        raise NotYours("Only the newsroom can ask for a recheck.")
+    may_ask(actor)
     with transaction.atomic():
         link = Link.objects.select_for_update(no_key=True).get(pk=link_id)
         now = timezone.now()
         if link.checked_at is not None and now - link.checked_at < BETWEEN_REQUESTS:
             raise TooSoon("This link was visited less than a minute ago. Wait a moment.")
-        if link.due_at > now:
-            append(
-                actor=actor,
-                action="request_recheck",
-                subject=f"link/{link.public_id}",
-                before={"due_at": link.due_at},
-                after={"due_at": now},
-            )
-            link.due_at = now
-            link.save(update_fields=["due_at"])
+        append(
+            actor=actor,
+            action="request_recheck",
+            subject=f"link/{link.public_id}",
+            before={"due_at": link.due_at},
+            after={"due_at": min(link.due_at, now)},
+        )
+        link.due_at, link.asked_at = min(link.due_at, now), now
+        link.save(update_fields=["due_at", "asked_at"])
     return link
+
+
+def may_ask(actor: User) -> None:
+    """Raises :class:`NotYours` for people outside the newsroom."""
+    if actor.role not in (Role.FACT_CHECKER.value, Role.EDITOR.value) and not actor.is_superuser:
+        raise NotYours("Only the newsroom can ask for a recheck.")
 
 
 def settle_finding(*, actor: User, finding_id: int, state: FindingState, reason: str | None = None) -> Finding:

@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("claims", "0004_what_a_visit_left"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="link",
+            name="asked_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="link",
+            index=models.Index(condition=models.Q(("asked_at__isnull", False)), fields=["asked_at"], name="link_asked"),
+        ),
+    ]

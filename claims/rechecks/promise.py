@@ -1,0 +1,69 @@
+"""The promise: a link under a published claim is seen within a day. Which links it holds for, and where it is broken.
+
+A link that is dead is known to be gone and seen more rarely, on purpose; it counts as kept.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from claims.models import Evidence, Link
+from claims.rechecks.schedule import Pace
+from claims.vocabulary import ClaimState, LinkState, ReleaseKind
+
+WITHIN = Pace().published
+"""How long a link under a published claim may go unseen."""
+_CLOSED = (ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value)
+
+
+def under_published_claims() -> Exists:
+    """A condition on links: evidence of a published claim rests on their page."""
+    published = (
+        Evidence.objects.filter(
+            passage__snapshot__document=OuterRef("document"),
+            withdrawn_at=None,
+            claim__current_release__isnull=False,
+        )
+        .exclude(claim__state__in=_CLOSED)
+        .exclude(claim__current_release__kind=ReleaseKind.WITHDRAWN.value)
+    )
+    return Exists(published)
+
+
+def _unseen_since(before: datetime) -> Q:
+    """Not visited since ``before``; a link that was never visited was seen when its page was taken in."""
+    return Q(checked_at__lt=before) | Q(checked_at=None, document__created_at__lt=before)
+
+
+def not_kept(*, now: datetime | None = None) -> QuerySet[Link]:
+    """Links under published claims that were not seen within a day."""
+    before = (now or timezone.now()) - WITHIN
+    return Link.objects.filter(_unseen_since(before), under_published_claims()).exclude(state=LinkState.DEAD.value)
+
+
+def not_kept_count(*, now: datetime | None = None) -> int:
+    """For how many links the promise is not kept; one query."""
+    return not_kept(now=now).count()
+
+
+def bring_forward(*, now: datetime | None = None) -> int:
+    """Move the next visit of links whose claim was published since the last one into the promised time.
+
+    Returns how many were moved. Visits that come in time anyway stay where they are.
+    """
+    now = now or timezone.now()
+    in_time = Greatest(Coalesce(F("checked_at"), Value(now)) + Value(WITHIN), Value(now))
+    late = Link.objects.filter(Q(due_at__gt=now + WITHIN) | Q(due_at__gt=now, checked_at__lt=F("due_at") - WITHIN))
+    late = late.filter(under_published_claims()).exclude(state=LinkState.DEAD.value)
+    return late.update(due_at=in_time)
+
+
+def overdue(link: Link, *, now: datetime) -> timedelta | None:
+    """How long a link has gone unseen beyond the promise; ``None`` while it is kept. Only for published links."""
+    seen = link.checked_at or link.document.created_at
+    late = now - seen - WITHIN
+    return late if late > timedelta() and link.state != LinkState.DEAD.value else None
