@@ -416,6 +416,8 @@ class FindingKind(Word):
     NOTICE_CHANGED = "notice_changed", "Rights notice changed"
     HEADLINE_CHANGED = "headline_changed", "Headline changed"
     BYLINE_CHANGED = "byline_changed", "Byline or date changed"
+    HOST_BLOCKS = "host_blocks", "Site does not let us in"
+    NOT_ARCHIVED = "not_archived", "No archived copy holds the quotation"
 
 
 WEAKENING_FINDINGS = frozenset(
@@ -433,6 +435,23 @@ class FindingState(Word):
     OPEN = "open", "Open"
     SETTLED = "settled", "Settled"
     FALSE_ALARM = "false_alarm", "False alarm"
+
+
+class ArchiveTask(Word):
+    """What is asked of archives."""
+
+    LOOK_UP = "look_up", "Look for copies"
+    SAVE = "save", "Save the page"
+
+
+class ArchiveState(Word):
+    """What came of asking archives."""
+
+    WAITING = "waiting", "To be asked"
+    HOLDS = "holds", "A copy holds the quotation"
+    NONE_HOLDS = "none_holds", "No copy holds the quotation"
+    SAVED = "saved", "Saved"
+    GIVEN_UP = "given_up", "Given up"
 
 
 class ChangeKind(Word):

@@ -1,5 +1,6 @@
 """The records, a file for a subject; no business rules beyond one row."""
 
+from claims.models.archives import ArchivedCopy, ArchivedPassage, ArchiveJob
 from claims.models.assessment import (
     EdgeJudgement,
     EffectiveStatus,
@@ -31,6 +32,9 @@ from claims.models.tokens import ApiToken
 __all__ = [
     "AnonymityRecord",
     "ApiToken",
+    "ArchiveJob",
+    "ArchivedCopy",
+    "ArchivedPassage",
     "Change",
     "Check",
     "Citation",
