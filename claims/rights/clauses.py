@@ -53,27 +53,30 @@ _UNLESS = re.compile(
 _PROHIBITS, _PERMITS, _NEGATED = WORDS.regex("prohibits"), WORDS.regex("permits"), WORDS.regex("negated")
 _UNLESS_CREDITED = WORDS.regex("unless_credited")
 _CONDITIONS = WORDS.regex("conditions")
-_CONSENT_WORD = re.compile(rf"\b(?:{_CONSENT})", re.IGNORECASE)
+_CONSENT_WORD = re.compile(rf"\b(?:{_CONSENT})(?! notice)", re.IGNORECASE)
+_PIECE = re.compile(r"[;,:]\s|\s(?=(?:and|but|or)\s(?:provided|that|only)\b)")
+_DENIED = WORDS.regex("denied")
 _FREE_OF_CONSENT = re.compile(
     rf"\b(?:{WORDS.any_of('free_of')})\s+(?:\w+,?\s+){{0,3}}(?:{_CONSENT})(?:\s+(?:{WORDS.any_of('consent_tails')}))*",
     re.IGNORECASE,
 )
 _ONLY = WORDS.regex("only")
-_FORBIDDEN = _actions("actions")
+_NAMED = _actions("actions")
+_FORBIDDEN: _Actions = (*_NAMED, *_actions("forbidden"))
 _PERMITTED: _Actions = (
     *_actions("permitted"),
     *(
         (action, words)
-        for action, words in _FORBIDDEN
+        for action, words in _NAMED
         if action in (RightsAction.REPRODUCE, RightsAction.DISTRIBUTE, RightsAction.TRANSLATE)
     ),
 )
-_USED = WORDS.regex("permitted_use")
+_USED, _FREELY_USED, _USE_BESIDE = (WORDS.regex(name) for name in ("permitted_use", "free_use", "use_beside"))
 _EXCERPT_FORBIDDEN = WORDS.regex("excerpt_forbidden")
 _EXCEPTED = WORDS.regex("exceptions")
 _CONTRAST = WORDS.regex("contrasts")
-_NON_COMMERCIAL, _ONLY_FOR, _FOR_COMMERCE = (
-    WORDS.regex(name) for name in ("non_commercial", "only_for", "for_commerce")
+_NON_COMMERCIAL, _ONLY_FOR, _FOR_COMMERCE, _FOR_TRAINING = (
+    WORDS.regex(name) for name in ("non_commercial", "only_for", "for_commerce", "for_training")
 )
 _DUTIES, _DUTIES_OF_A_CONDITION = _actions("duties"), _actions("clause")
 _LINK_ASKED = WORDS.regex("duties.link_back")
@@ -88,12 +91,18 @@ _SPEAKS_OF_TERMS = re.compile(
 )
 _REUSE = re.compile("|".join([words.pattern for _, words in _PERMITTED] + [_USED.pattern]), re.IGNORECASE)
 _READERS_OWN = re.compile(r"(?:your|ihre?r?|votre|su)\b", re.IGNORECASE)
-_READERS_THINGS = WORDS.regex("readers_things")
+_READERS_THINGS, _OUR_THINGS = WORDS.regex("readers_things"), WORDS.regex("readers_things_but")
 _LONGEST_REQUEST = 300
+_SPEAKS, _KEEPS = WORDS.regex("speaks"), WORDS.regex("keeps")
+_ASKS, _ASKS_ALONE = WORDS.regex("asks_for"), WORDS.regex("asks_alone")
+_HARMLESS, _COMMERCE_ALONE = WORDS.regex("harmless"), WORDS.regex("for_commerce_item")
 _UNREAD = (RightsAction.CREDIT, RightsAction.LINK_BACK)
 """What a condition that is not understood is taken to ask."""
 
 _COPYING = frozenset({RightsAction.REPRODUCE, RightsAction.DISTRIBUTE})
+_OF_PARTS = frozenset({RightsAction.EXCERPT, RightsAction.LINK})
+_TRAINING = frozenset({RightsAction.AI_TRAIN, RightsAction.TDM})
+_ASKED_BY_A_PROHIBITION = frozenset({RightsAction.KEEP_NOTICE, RightsAction.ASK_CONSENT})
 
 
 def rule(
@@ -162,8 +171,9 @@ def _clauses(sentence: str) -> Iterator[str]:
     """The halves of a sentence of which each permits or forbids something of its own."""
     start = 0
     for contrast in _CONTRAST.finditer(sentence):
-        if decides(sentence[start : contrast.start()]) and decides(sentence[contrast.end() :]):
-            yield sentence[start : contrast.start()]
+        before = sentence[start : contrast.start()]
+        if decides(sentence[contrast.end() :]) and (decides(before) or _NEGATED.search(before)):
+            yield before
             start = contrast.end()
     yield sentence[start:]
 
@@ -177,28 +187,40 @@ def _clause(clause: str, carried: bool) -> Said | None:
     clause, free = _without_free_consent(clause)
     found = _UNLESS.search(clause)
     unless = found["unless"] if found else None
-    if _READERS_THINGS.search(clause) or (unless and _READERS_OWN.match(unless)):
+    if _about_readers(clause) or (unless and _READERS_OWN.match(unless)):
         return None  # what readers do with their own, and a site with their data
-    negated = _NEGATED.search(clause)
-    permits = None if negated and not free else _PERMITS.search(clause)
+    permits = _permission(clause, free)
     prohibits, credited = _PROHIBITS.search(clause), _UNLESS_CREDITED.search(clause)
-    if (prohibits or negated) and credited:
+    rules: list[Rule] = []
+    if credited and (prohibits or _NEGATED.search(clause)):
         rules = _permitted_with_credit(clause, credited)
-    elif permits and unless is None:
+    elif permits:
         rules, unless = _permissions(clause, permits.span())
-    elif (prohibits or permits) and not carried:
+    elif (prohibits or _PERMITS.search(clause)) and not carried:
         rules = forbidden_by(clause, unless, permitted=prohibits is None)
-    else:
-        rules = _asked(clause, _DUTIES)
-    rules += _own_use(clause) if not prohibits else []
+    rules = rules or _asked(clause, _DUTIES)
+    rules += _own_use(clause)
     return Said(tuple(dict.fromkeys(rules)), unless) if rules else None
+
+
+def _about_readers(clause: str) -> bool:
+    return _READERS_THINGS.search(clause) is not None and _OUR_THINGS.search(clause) is None
+
+
+def _permission(clause: str, free: bool) -> re.Match[str] | None:
+    """The words by which a clause permits something; ``None`` when what stands outside its conditions denies it."""
+    permits = _PERMITS.search(clause)
+    if permits is None:
+        return None
+    allowed, _ = _split(clause, permits.span())
+    denied = _PROHIBITS.search(allowed) or (_NEGATED.search(allowed) and not free) or _UNLESS.search(allowed)
+    return None if denied else permits
 
 
 def _without_free_consent(clause: str) -> tuple[str, bool]:
     """ "May be reprinted without prior permission" asks for none: the words that say so are taken out."""
     free = _FREE_OF_CONSENT.search(clause)
-    permits = _PERMITS.search(clause)
-    if free is None or permits is None or _ONLY.search(clause) or _NEGATED.search(clause[: permits.end()]):
+    if free is None or _ONLY.search(clause) or _DENIED.search(clause[: free.start()]) or not _PERMITS.search(clause):
         return clause, False
     return clause[: free.start()] + clause[free.end() :], True
 
@@ -233,17 +255,37 @@ def permitted_by(text: str) -> list[Rule]:
 def _permissions(sentence: str, permits: tuple[int, int]) -> tuple[list[Rule], str | None]:
     allowed, condition = _split(sentence, permits)
     duties = list(dict.fromkeys([*_asked(sentence, _DUTIES), *_asked(condition, _DUTIES_OF_A_CONDITION)]))
-    actions = _spoken_of(_LINK_ASKED.sub(" ", allowed), _PERMITTED)
-    if not actions and _USED.search(allowed) and (duties or purpose_of(sentence)):
-        actions = [RightsAction.REPRODUCE]
-    consent = _CONSENT_WORD.search(condition)
-    if not actions or consent:
-        unless = consent.group() if consent else None
-        return ([rule(RuleKind.PROHIBIT, action, unless=unless) for action in actions] if consent else duties), unless
+    actions = _permitted_in(allowed, bool(duties) or purpose_of(sentence) is not None)
+    consent = _demanded(condition)
+    if consent:
+        named = _UNLESS.search(sentence)
+        consent = named["unless"] if named else consent
+        asked = [duty for duty in duties if duty.action is RightsAction.ASK_CONSENT]
+        return [*(rule(RuleKind.PROHIBIT, action, unless=consent) for action in actions), *asked], consent
+    if not actions:
+        return duties, None
     limits = _limits(sentence)
-    read = duties or limits or has_limit(sentence) or purpose_of(sentence)
+    read = duties or limits or has_limit(sentence) or purpose_of(sentence) or _HARMLESS.search(condition)
     duties = duties if read or not condition else unread()
     return [*limited((rule(RuleKind.PERMIT, action) for action in actions), sentence), *duties, *limits], None
+
+
+def _permitted_in(allowed: str, bounded: bool) -> list[RightsAction]:
+    """What a permission names; "use" is to reproduce where it is bounded by a duty or a purpose, or free."""
+    actions = _spoken_of(_LINK_ASKED.sub(" ", allowed), _PERMITTED)
+    used = (bounded and _USED.search(allowed)) or _FREELY_USED.search(allowed)
+    if used and (not actions or (_OF_PARTS.isdisjoint(actions) and _USE_BESIDE.search(allowed))):
+        actions = list(dict.fromkeys([RightsAction.REPRODUCE, *actions]))
+    return actions
+
+
+def _demanded(condition: str) -> str | None:
+    """The consent that a condition asks for; one that only an exception to the condition would need is not asked."""
+    for piece in _PIECE.split(condition):
+        consent = _CONSENT_WORD.search(piece)
+        if consent and not _DENIED.search(piece[: consent.start()]):
+            return consent.group()
+    return None
 
 
 def _limits(sentence: str) -> list[Rule]:
@@ -281,18 +323,40 @@ def forbidden_by(sentence: str, unless: str | None, *, permitted: bool = False) 
     excepted = _EXCEPTED.search(sentence)
     rest = sentence[: excepted.start()] + sentence[excepted.end() :] if excepted else sentence
     actions = _spoken_of(rest, _PERMITTED if permitted else _FORBIDDEN)
-    if _FOR_COMMERCE.search(rest) and set(actions) <= _COPYING | {RightsAction.COMMERCIAL_USE}:
+    commerce = _FOR_COMMERCE.search(rest)
+    if commerce and set(actions) <= _COPYING | {RightsAction.COMMERCIAL_USE} and not _listed_apart(rest, commerce):
         actions = [RightsAction.COMMERCIAL_USE]  # "may not be used for commercial purposes"
+    if _FOR_TRAINING.search(rest) and _TRAINING & set(actions):
+        actions = [action for action in actions if action not in _COPYING]  # "may not be reproduced to train models"
     rules = [rule(RuleKind.PROHIBIT, action, unless=unless) for action in actions]
     if rules and _EXCERPT_FORBIDDEN.search(rest):
         rules.append(rule(RuleKind.PROHIBIT, RightsAction.EXCERPT, unless=unless))
     if rules and excepted:
         rules += limited([rule(RuleKind.PERMIT, RightsAction.EXCERPT)], excepted.group())
-    return rules + _asked(rest, tuple(pair for pair in _DUTIES if pair[0] is RightsAction.KEEP_NOTICE))
+    return rules + _asked(rest, tuple(pair for pair in _DUTIES if pair[0] in _ASKED_BY_A_PROHIBITION))
+
+
+def _listed_apart(text: str, commerce: re.Match[str]) -> bool:
+    """Whether commerce is one of several things ("may not be copied, shared or used commercially")."""
+    before = _COMMERCE_ALONE.search(text[: commerce.start() + 5])
+    return before is not None and _spoken_of(text[: before.start()], _NAMED) != []
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether a line decides about re-use in the words of terms: without a sign, what else it says is no notice."""
+    return any(_decides_reuse(text[start:end]) for start, end in sentences_of(text))
+
+
+def _decides_reuse(sentence: str) -> bool:
+    if _SPEAKS.search(sentence) is None:
+        return False
+    if decides(sentence):
+        return (_REUSE.search(sentence) or _KEEPS.search(sentence)) is not None
+    return _ASKS.search(sentence) is not None and bool(_asked(sentence, _DUTIES))
 
 
 def stands_alone(text: str, terms: Iterable[Term]) -> bool:
     """Whether terms are a notice without any sign beside them: they permit or forbid, or ask in a short line."""
     if any(found.kind is not RuleKind.DUTY for term in terms for found in term.rules):
         return True
-    return len(text) <= _LONGEST_REQUEST and _REUSE.search(text) is not None
+    return len(text) <= _LONGEST_REQUEST and (_REUSE.search(text) or _ASKS_ALONE.search(text)) is not None

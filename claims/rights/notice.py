@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claims.rights.clauses import Term, stands_alone, terms_of
+from claims.rights.clauses import Term, speaks_of_itself, stands_alone, terms_of
 from claims.rights.credits import credits_of
 from claims.rights.holders import HOLDERS, Holders
 from claims.rights.licences import Licence, licence_in
@@ -109,7 +109,7 @@ class _TermReader:
         if not self._may_speak(text):
             return []
         # what may not be published or shared in a sentence of news is no notice
-        own = asserted or (_OF_A_TEXT.search(text) is not None and _REPORTED.search(text) is None)
+        own = asserted or (_REPORTED.search(text) is None and (_OF_A_TEXT.search(text) or speaks_of_itself(text)))
         return terms_of(text) if own else []
 
 

@@ -2,6 +2,9 @@
 
 A notice may mix languages ("© 2025 … Alle Rechte vorbehalten. Powered by …"), so that one list holds the entries of
 all languages. A file has a version of its own; ``VERSION`` is the version of them all, kept with each finding.
+
+A list named ``t.…`` is a table of one kind of word (who acts, what is done, to what, how it is allowed). An entry of
+any list stands for every combination with a table's words by its name in braces: ``{actor} may {act}``.
 """
 
 from __future__ import annotations
@@ -21,6 +24,12 @@ LANGUAGES = (
 
 NOTHING = r"(?!)"
 """A pattern that never matches: that of a list without entries."""
+
+
+_TABLE = "t."
+_NAMED = re.compile(r"\{(?P<table>[a-z_]+)\}")
+_DEEPEST = 2
+"""A table may name tables whose words are plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,20 @@ def _data(language: str) -> dict[str, object]:
 
 def _lists(data: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     lists = data["lists"]
-    return {name: tuple(map(str, entries)) for name, entries in lists.items()} if isinstance(lists, dict) else {}
+    found = {name: tuple(map(str, entries)) for name, entries in lists.items()} if isinstance(lists, dict) else {}
+    tables = {name.removeprefix(_TABLE): entries for name, entries in found.items() if name.startswith(_TABLE)}
+    return {
+        name: tuple(_filled(entry, tables) for entry in entries)
+        for name, entries in found.items()
+        if not name.startswith(_TABLE)
+    }
+
+
+def _filled(entry: str, tables: Mapping[str, tuple[str, ...]]) -> str:
+    """An entry with the words of each table that it names; ``KeyError`` for a table that its file does not have."""
+    for _ in range(_DEEPEST):
+        entry = _NAMED.sub(lambda named: f"(?:{'|'.join(tables[named['table']])})", entry)
+    return entry
 
 
 def joined(parts: Iterable[Mapping[str, tuple[str, ...]]]) -> Words:

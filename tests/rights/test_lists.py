@@ -116,7 +116,7 @@ def test_terms_of_pictures_in_a_list_of_sentences_never_flow_to_the_text() -> No
     [
         (
             "You may print this article, but you may not sell copies or republish our articles.",
-            {"permit reproduce", "prohibit reproduce"},
+            {"permit reproduce", "prohibit reproduce", "prohibit commercial_use"},
         ),
         ("Our stories may be reprinted without prior permission.", {"permit reproduce"}),
         ("You may not copy, reproduce or distribute our content.", {"prohibit reproduce", "prohibit distribute"}),
