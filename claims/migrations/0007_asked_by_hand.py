@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0004_what_a_visit_left"),
+        ("claims", "0005_archives"),
     ]
 
     operations = [
