@@ -37,7 +37,7 @@ _LISTED = frozenset({"link"})
 """Headers that may come several times and are one list then."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/gzip", "application/x-tar")
-_NOT_TEXT = "The address leads to a file that is no text, such as a picture or a film."
+_NOT_TEXT = "This address leads to a file of type {}, not to a page. Paste its text instead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,7 @@ class Transfer:
         if self._refused:
             return Refused("address", "This address is not on the public web, so it is not visited.", self._refused)
         if self._no_text:
-            return NotText(_NOT_TEXT)
+            return NotText(_NOT_TEXT.format(self._headers["content-type"].partition(";")[0].lower()[:60]))
         if self._too_large:
             size = self.limits.max_bytes // 1_000_000
             return TooLarge(f"The page is larger than {size} MB. Paste the part that matters as text.")

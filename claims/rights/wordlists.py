@@ -1,7 +1,7 @@
 """The words of rights notices, a data file per language: lists of patterns, loaded once. Pure.
 
 A notice may mix languages ("© 2025 … Alle Rechte vorbehalten. Powered by …"), so that one list holds the entries of
-all languages. A file has a version of its own; ``VERSION`` is the version of them all, kept with each finding.
+all languages. A file has a version of its own; ``versions`` gives the versions of them all, kept with each finding.
 
 A list named ``t.…`` is a table of one kind of word (who acts, what is done, to what, how it is allowed). An entry of
 any list stands for every combination with a table's words by its name in braces: ``{actor} may {act}``.
