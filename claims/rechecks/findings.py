@@ -22,6 +22,7 @@ from claims.rechecks.schedule import Next
 from claims.rechecks.verdict import same_address, told
 from claims.rechecks.visit import Visited
 from claims.rechecks.watch import Watch
+from claims.rechecks.wording import noted
 from claims.vocabulary import ChangeKind, CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
 
 _WEAK = {
@@ -30,7 +31,7 @@ _WEAK = {
 }
 _BACK = frozenset({PassageOutcome.FOUND, PassageOutcome.MOVED})
 _OF_PASSAGE = tuple(_WEAK.values())
-_OF_LINK = (FindingKind.LINK_DEAD, FindingKind.LINK_MOVED, FindingKind.LINK_BACK)
+_OF_LINK = (FindingKind.LINK_DEAD, FindingKind.LINK_MOVED, FindingKind.LINK_BACK, FindingKind.HOST_BLOCKS)
 _DIFFERS = {
     "figure": "A figure differs.",
     "unit": "A unit differs.",
@@ -53,14 +54,24 @@ class Told:
     is_new: bool
 
 
-def raise_findings(*, watch: Watch, visited: Visited, check: Check, after: Next, page: Mapping[str, Any] | None) -> int:
+def raise_findings(
+    *,
+    watch: Watch,
+    visited: Visited,
+    check: Check,
+    after: Next,
+    page: Mapping[str, Any] | None,
+    asks: bool = False,
+) -> int:
     """Write the findings of one visit in the caller's transaction; returns how many are new.
 
-    ``page`` is the page now in the form of ``Snapshot.page``, ``None`` when what came back is not the page.
+    ``page`` is the page now in the form of ``Snapshot.page``, ``None`` when what came back is not the page. ``asks``
+    when an editor is to be asked about the host's wall: one finding for all that rests on the host.
     """
     state = _State(watch)
     _settle_what_is_well(state, watch, visited, after, page)
     due = [*_of_link(watch, visited, after), *_of_passages(watch, visited), *_of_page(watch, page)]
+    due += [_of_wall(watch, visited)] if asks and watch.claims else []
     return sum(state.open(found, check) for found in due)
 
 
@@ -184,6 +195,14 @@ def _of_link(watch: Watch, visited: Visited, after: Next) -> Iterator[Told]:
             yield Told(claim=claim, kind=FindingKind.LINK_MOVED, detail=detail, is_new=True)
 
 
+def _of_wall(watch: Watch, visited: Visited) -> Told:
+    detail = (
+        f"{watch.link.host.name} has kept us out for days: {_reason(visited)}. Open {watch.link.url} in a browser. If "
+        "the page stands as it stood, settle this; else add what you see to the claim."
+    )
+    return Told(claim=watch.claims[0], kind=FindingKind.HOST_BLOCKS, detail=detail, is_new=True)
+
+
 def _reason(visited: Visited) -> str:
     _, reason = told(visited.verdict.outcome, visited.verdict.reason, everything=False)
     return reason or "it could not be visited"
@@ -204,7 +223,9 @@ def _of_passages(watch: Watch, visited: Visited) -> Iterator[Told]:
             continue
         is_new = passage.pk in visited.compared and _is_news(watch.last.get(passage.pk), found)
         for claim in watch.claims_of[passage.pk]:
-            yield Told(claim=claim, kind=kind, detail=_words(passage, found), passage=passage, is_new=is_new)
+            yield Told(
+                claim=claim, kind=kind, detail=_words(watch, visited, passage, found), passage=passage, is_new=is_new
+            )
 
 
 def watched_change(watch: Watch, visited: Visited, page: Mapping[str, Any] | None) -> bool | None:
@@ -223,11 +244,20 @@ def _is_news(last: PassageCheck | None, found: Anchored) -> bool:
     return last is None or (last.outcome, last.found_text) != (found.outcome.value, found.text)
 
 
-def _words(passage: Passage, found: Anchored) -> str:
-    if found.outcome is PassageOutcome.MISSING:
-        return f"Was: {passage.exact}\nNow: it stands nowhere on the page."
+def _words(watch: Watch, visited: Visited, passage: Passage, found: Anchored) -> str:
+    now = found.text if found.outcome is PassageOutcome.CHANGED else "it stands nowhere on the page."
     what = [_DIFFERS[kind] for kind in found.differs if kind in _DIFFERS]
-    return "\n".join([f"Was: {passage.exact}", f"Now: {found.text}", *what])
+    return "\n".join([f"Was: {passage.exact}", f"Now: {now}", *what, _how_edited(watch, visited, passage, found)])
+
+
+def _how_edited(watch: Watch, visited: Visited, passage: Passage, found: Anchored) -> str:
+    """Whether the page tells its readers of the edit."""
+    page, basis = visited.captured, watch.basis
+    text = page.text if page is not None else basis.readable.text if basis is not None else ""
+    whole = page.whole if page is not None else text
+    note = noted(passage.snapshot.readable.text, text, whole, about=f"{passage.exact} {found.text or ''}")
+    verb = "Edited" if found.outcome is PassageOutcome.CHANGED else "Taken out"
+    return f"{verb}, with a note: “{note}”" if note else f"Silently {verb.lower()}: the page says nothing of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +273,7 @@ class _Aspect:
     def differs(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
         """Whether it differs; nothing is known to differ from a page that was never asked, or could not be searched."""
         asked = all(key in old for key in self.keys)
-        searched = all(page.get(key, ()) is not None for page in (old, new) for key in self.keys if key == "notices")
+        searched = "notices" not in self.keys or not (old.get("notices_unread") or new.get("notices_unread"))
         return asked and searched and self.value(old) != self.value(new)
 
     def words(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

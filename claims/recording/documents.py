@@ -140,7 +140,8 @@ def page_json(captured: Captured, rights: RightsFound) -> dict[str, Any]:
         "disagreements": [*facts.disagreements, *rights.unread],
         "pages": list(captured.pages),
         "blocks": [[block.kind, block.start, block.end] for block in captured.blocks] if captured.blocks else None,
-        "notices": None if rights.unread else [notice.verbatim for notice in rights.notices],
+        "notices": [notice.verbatim for notice in rights.notices],
+        "notices_unread": bool(rights.unread),
     }
 
 

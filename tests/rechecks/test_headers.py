@@ -7,7 +7,9 @@ import pytest
 from claims.capture.installation import installation_limits
 from claims.capture.intake import from_url
 from claims.models import RightsRule
+from claims.rechecks import findings
 from claims.recording.documents import take_in
+from claims.vocabulary import FindingKind
 from tests.models.build import a_user
 from tests.rechecks.site import Reply, Site, article
 
@@ -29,3 +31,11 @@ def test_a_page_without_such_a_header_reserves_nothing(site: Site) -> None:
     snapshot = take_in(captured=from_url(site.url("/ferry"), limits=installation_limits()), actor=a_user())
     rules = RightsRule.objects.filter(statement__document=snapshot.document)
     assert not set(rules.values_list("action", flat=True)) & {"tdm", "ai_train"}
+
+
+def test_a_notice_that_could_not_be_searched_for_is_no_changed_notice(site: Site) -> None:
+    aspect = next(one for one in findings._ASPECTS if one.kind is FindingKind.NOTICE_CHANGED)
+    found, unread = {"notices": ["© 2026 Courier"], "notices_unread": False}, {"notices": [], "notices_unread": True}
+    assert not aspect.differs(found, unread)
+    assert not aspect.differs(unread, found)
+    assert aspect.differs(found, {"notices": [], "notices_unread": False})

@@ -36,7 +36,8 @@ def test_the_notice_stands_there_verbatim_with_what_it_says(
     text = text_of(signed_in(editor).get(f"/rights/{terms.pk}/").content)
     assert terms.notice_verbatim is not None
     assert " ".join(terms.notice_verbatim.split()) in text
-    for words in ("Read by machine", "Permits Excerpt", "Requires Credit", "Visible text", f"notice grammar {versions()}"):
+    detector = f"notice grammar {versions()}"
+    for words in ("Read by machine", "Permits Excerpt", "Requires Credit", "Visible text", detector):
         assert words in text
 
 
