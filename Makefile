@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: run test test-other check bench bench-reading screenshots
+.PHONY: run test test-other check bench bench-reading bench-rechecks screenshots
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -40,6 +40,11 @@ bench-reading: .venv/ready
 	$(BIN)/python -m tests.bench.extraction --data $(DATA)
 	$(BIN)/python -m tests.bench.reading --data $(DATA)
 	$(BIN)/python -m tests.bench.rights --data $(DATA)
+	$(BIN)/python -m tests.bench.worth
+
+bench-rechecks: .venv/ready
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks
+	$(BIN)/python -m tests.bench.sharing
 
 bench: .venv/ready
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
