@@ -97,12 +97,18 @@ PAGES: dict[str, frozenset[Role]] = {
             "links",
             "link",
             "link_recheck",
+            "link_progress",
+            "links_recheck",
+            "claim_recheck",
+            "recheck_progress",
+            "host",
+            "host_recheck",
             "grader",
         ),
         _NEWSROOM,
     ),
     # editors
-    **dict.fromkeys(("status_set", "status_end", "finding_settle"), _EDITORS),
+    **dict.fromkeys(("status_set", "status_end", "finding_settle", "host_delay"), _EDITORS),
 }
 
 CALLS: dict[str, Scope] = {"api_claims": Scope.READ, "api_claim": Scope.READ, "api_changes": Scope.READ}

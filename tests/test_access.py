@@ -73,6 +73,7 @@ class World:
             ("rights/<", self.rights.pk),
             ("findings/<", self.finding.public_id),
             ("links/<", self.link.public_id),
+            ("hosts/<", self.link.host.name),
             ("graders/<", self.owner.username),
             ("tokens/<", self.token.pk),
         ):

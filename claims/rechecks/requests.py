@@ -10,31 +10,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q
 from django.utils import timezone
 
 from claims.ledger.service import append
 from claims.models import Check, Host, Link, User
 from claims.rechecks.schedule import LONGEST_DELAY
-from claims.rechecks.service import BETWEEN_REQUESTS, may_ask
+from claims.rechecks.service import BETWEEN_REQUESTS, as_seen_by, may_ask
 from claims.recording.errors import NotYours
-from claims.vocabulary import Role
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    AskedLink = WithAnnotations[Link, "Asked"]
-
-
-class Asked(TypedDict):
-    """What a request tells of a link: the stored outcome and the key of its visit, ``None`` while it waits."""
-
-    outcome: str | None
-    check_id: int | None
-
+from claims.vocabulary import CheckOutcome, Role
 
 MOST = 500
 """Links of one request: at two seconds each on one host they take a quarter of an hour."""
@@ -54,18 +40,40 @@ class Requested:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A link of a request, with outcome and reason of its visit as a viewer may see them; ``None`` while it waits."""
+
+    link: Link
+    outcome: CheckOutcome | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a request is. ``outcomes`` counts the stored outcomes of visits; ``waiting`` links are still to come."""
+    """How far a request is; links that wait come first."""
 
     asked_at: datetime
-    links: int
-    waiting: int
-    outcomes: Counter[str]
+    asked: tuple[Asked, ...]
+
+    @property
+    def links(self) -> int:
+        """All links of the request."""
+        return len(self.asked)
+
+    @property
+    def waiting(self) -> int:
+        """Links whose visit is still to come."""
+        return sum(one.outcome is None for one in self.asked)
 
     @property
     def visited(self) -> int:
         """Links that were visited since."""
         return self.links - self.waiting
+
+    @property
+    def outcomes(self) -> list[tuple[CheckOutcome, int]]:
+        """What the visits found, the commonest first."""
+        return Counter(one.outcome for one in self.asked if one.outcome is not None).most_common()
 
 
 def name_of(asked_at: datetime) -> int:
@@ -109,26 +117,21 @@ def _enter(actor: User, links: Iterable[Link], now: datetime) -> None:
     )
 
 
-def asked_for(name: int) -> QuerySet[AskedLink]:
-    """The links of a request, those that wait first; of each the stored outcome of its visit.
+def progress(name: int, *, viewer: User) -> Progress | None:
+    """How far a request is, from the rows of its links; ``None`` when no link carries it. Two queries.
 
     A link that was asked for again since belongs to the later request.
     """
     asked_at = moment_of(name)
-    visit = Check.objects.filter(link=OuterRef("pk"), checked_at__gte=asked_at).order_by("-checked_at", "-id")
-    rows = Link.objects.filter(asked_at=asked_at).annotate(
-        outcome=Subquery(visit.values("outcome")[:1]), check_id=Subquery(visit.values("pk")[:1])
-    )
-    return rows.order_by(F("check_id").desc(nulls_first=True), "id")
+    links = list(Link.objects.filter(asked_at=asked_at).select_related("host", "document").order_by("id"))
+    visits = Check.objects.filter(link__in=links, checked_at__gte=asked_at).order_by("checked_at", "id")
+    last = {check.link_id: check for check in visits}
+    asked = [_asked(link, last.get(link.pk), viewer) for link in links]
+    return Progress(asked_at, tuple(sorted(asked, key=lambda one: one.outcome is not None))) if asked else None
 
 
-def progress(name: int) -> Progress | None:
-    """How far a request is, from the rows of its links; ``None`` when no link carries it."""
-    outcomes: Counter[str | None] = Counter(asked_for(name).values_list("outcome", flat=True))
-    links = outcomes.total()
-    waiting = outcomes.pop(None, 0)
-    known = Counter({outcome: number for outcome, number in outcomes.items() if outcome is not None})
-    return Progress(moment_of(name), links, waiting, known) if links else None
+def _asked(link: Link, check: Check | None, viewer: User) -> Asked:
+    return Asked(link, *as_seen_by(viewer, check)) if check is not None else Asked(link, None, None)
 
 
 def hosts_in_the_way(name: int, *, now: datetime) -> list[Host]:

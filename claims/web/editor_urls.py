@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.web import claim, evidence, findings, grades, history, links, queue, rights_pages, sources
+from claims.web import (
+    claim,
+    evidence,
+    findings,
+    grades,
+    history,
+    hosts,
+    links,
+    queue,
+    rechecking,
+    rights_pages,
+    sources,
+)
 
 urlpatterns: list[URLPattern] = [
     path("queue/", queue.show, name="queue"),
@@ -29,8 +41,15 @@ urlpatterns: list[URLPattern] = [
     path("findings/", findings.index, name="findings"),
     path("findings/<str:public_id>/", findings.show, name="finding"),
     path("findings/<str:public_id>/settle/", findings.settle, name="finding_settle"),
+    path("claims/<str:public_id>/recheck/", rechecking.of_claim, name="claim_recheck"),
     path("links/", links.index, name="links"),
+    path("links/recheck/", rechecking.many, name="links_recheck"),
+    path("links/asked/<int:pk>/", rechecking.show, name="recheck_progress"),
     path("links/<str:public_id>/", links.show, name="link"),
     path("links/<str:public_id>/recheck/", links.recheck, name="link_recheck"),
+    path("links/<str:public_id>/progress/", links.progress, name="link_progress"),
+    path("hosts/<str:name>/", hosts.show, name="host"),
+    path("hosts/<str:name>/delay/", hosts.delay, name="host_delay"),
+    path("hosts/<str:name>/recheck/", hosts.recheck, name="host_recheck"),
     path("graders/<str:username>/", grades.grader, name="grader"),
 ]

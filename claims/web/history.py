@@ -43,6 +43,8 @@ ACTIONS = {
     "settle_finding": "Finding settled",
     "find": "Found by a recheck",
     "request_recheck": "Recheck asked for",
+    "request_rechecks": "Rechecks asked for",
+    "set_host_delay": "Time between visits chosen",
 }
 """Ledger actions in words for people; one that is not listed is shown as it is written."""
 

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims.models import User
+from claims.rechecks.promise import not_kept_count
 from claims.review.queue import waiting
 from claims.vocabulary import Role
 from claims.web.claim_list import listed
 from claims.web.editing import signed_in
 from claims.web.intake import IntakeForm
+from claims.web.since import findings_for, here, remember
 
 _SHOWN = 12
 
@@ -22,11 +24,18 @@ def show(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if user.role == Role.CONSUMER:
         return render(request, "home/consumer.html")
-    return render(request, "home/newsroom.html", {"form": IntakeForm(), **_work(user)})
+    seen = here(request, user)
+    findings = {"findings": findings_for(user, seen), "since": seen.before}
+    answer = render(request, "home/newsroom.html", {"form": IntakeForm(), **findings, **_work(user)})
+    remember(answer, user, seen)
+    return answer
 
 
 def _work(user: User) -> dict[str, object]:
-    """The person's own claims, the newest first, and for editors how many of others' wait."""
+    """The person's own claims, the newest first, and for editors how many of others' wait and for how many links the
+    promise is not kept."""
     mine = list(listed().filter(logged_by=user)[: _SHOWN + 1])
-    waits = waiting().exclude(logged_by=user).count() if user.role == Role.EDITOR else None
-    return {"claims": mine[:_SHOWN], "more": len(mine) > _SHOWN, "waits": waits}
+    editor = user.role == Role.EDITOR
+    waits = waiting().exclude(logged_by=user).count() if editor else None
+    not_kept = not_kept_count() if editor else 0
+    return {"claims": mine[:_SHOWN], "more": len(mine) > _SHOWN, "waits": waits, "not_kept": not_kept}

@@ -17,10 +17,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from claims.models import Change, Claim, Finding, Link, Release
+from claims.rechecks.promise import not_kept_count
 
 
 class Installation(Collector):
-    """The numbers of one installation; six queries a look."""
+    """The numbers of one installation; seven queries a look."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Gauges by name, with labels for states."""
@@ -29,6 +30,8 @@ class Installation(Collector):
         yield self._by_state("provenance_findings", "Findings by state", Finding)
         due = Link.objects.filter(due_at__lte=timezone.now()).count()
         yield GaugeMetricFamily("provenance_links_due", "Links whose visit is due", value=due)
+        text = "Links under published claims not seen within a day"
+        yield GaugeMetricFamily("provenance_links_promise_not_kept", text, value=not_kept_count())
         waiting = Change.objects.filter(drained_at=None).aggregate(
             all=Count("id"), failed=Count("id", Q(attempts__gt=0))
         )

@@ -20,7 +20,8 @@ function help() {
   });
 }
 
-// j and k move the focus through whatever is marked data-step; l presses what is marked data-log in it, c data-correct.
+// j and k move the focus through whatever is marked data-step; l presses what is marked data-log in it, c data-correct,
+// x ticks the box marked data-pick in its row.
 function steps() {
   const all = [...document.querySelectorAll("[data-step]")];
   if (!all.length || !shortcuts) return;
@@ -35,6 +36,7 @@ function steps() {
     if (event.key === "j") go(here() + 1);
     else if (event.key === "k") go(here() < 0 ? 0 : here() - 1);
     else if (event.key === "l") all[here()]?.querySelector("[data-log]")?.click();
+    else if (event.key === "x") all[here()]?.closest("tr")?.querySelector("[data-pick]")?.click();
     else if (event.key === "c") all[here()]?.querySelector("[data-correct]")?.click();
   });
 }

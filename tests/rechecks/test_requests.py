@@ -95,17 +95,15 @@ def test_many_are_asked_for_with_one_entry_and_followed_until_all_are_visited(cl
     assert (requested.links, requested.too_soon) == (2, 0)
     assert LedgerEntry.objects.count() == made + 1
     assert requested.name is not None
-    before = requests.progress(requested.name)
+    before = requests.progress(requested.name, viewer=a_user())
     assert before is not None
     assert (before.links, before.waiting, before.visited) == (2, 2, 0)
     site.pages["/other"] = Reply("", 410)
     by_the_clock()
-    after = requests.progress(requested.name)
+    after = requests.progress(requested.name, viewer=a_user())
     assert after is not None
     assert (after.links, after.waiting, dict(after.outcomes)) == (2, 0, {"alive": 1, "gone": 1})
-    assert {link.public_id for link in requests.asked_for(requested.name)} == {
-        link.public_id for link in Link.objects.all()
-    }
+    assert {one.link for one in after.asked} == set(Link.objects.all())
 
 
 def test_a_link_that_was_just_visited_is_left_out_and_counted(claim: Claim, site: Site) -> None:
@@ -128,7 +126,7 @@ def test_of_too_many_those_not_visited_for_longest_are_taken(
 
 
 def test_a_request_that_nobody_made_has_no_progress(claim: Claim) -> None:
-    assert requests.progress(1) is None
+    assert requests.progress(1, viewer=a_user()) is None
 
 
 def test_the_name_of_a_request_is_its_moment() -> None:

@@ -31,5 +31,6 @@ def test_the_numbers_are_those_of_the_database(settings: Any) -> None:
         'provenance_claims{state="draft"} 1.0',
         'provenance_claims{state="vetted"} 1.0',
         "provenance_release_sequence 1.0",
+        "provenance_links_promise_not_kept 0.0",
     ):
         assert line in lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -51,8 +52,12 @@ def test_a_visit_is_asked_for_and_comes_with_the_next_round(finding: Finding, ch
     later = timezone.now() + timedelta(days=1)
     Link.objects.filter(pk=finding.link_id).update(due_at=later, checked_at=None)
     answer = signed_in(checker).post(f"/links/{finding.link.public_id}/recheck/", follow=True)
-    assert "It is visited with the next round" in answer.content.decode()
-    assert Link.objects.get(pk=finding.link_id).due_at <= timezone.now()
+    page = answer.content.decode()
+    assert "A visit was asked for" in page
+    assert 'hx-trigger="every 2s"' in page
+    link = Link.objects.get(pk=finding.link_id)
+    assert link.due_at <= timezone.now()
+    assert link.is_asked_for
 
 
 def test_a_link_that_was_just_visited_has_to_wait(finding: Finding, checker: User, signed_in: SignIn) -> None:
@@ -65,13 +70,207 @@ def test_a_link_that_was_just_visited_has_to_wait(finding: Finding, checker: Use
 
 @pytest.mark.parametrize(
     ("query", "shown"),
-    [("", True), ("?state=dead", False), ("?state=unchecked", True), ("?q=ferry", True), ("?host=elsewhere", False)],
+    [
+        ("", True),
+        ("?state=dead", False),
+        ("?state=unchecked", True),
+        ("?state=nonsense&sort=nonsense", True),
+        ("?q=ferry", True),
+        ("?q=%00ferry", True),
+        ("?host=elsewhere", False),
+        ("?published=1", False),
+        ("?due=1", True),
+        ("?findings=1", False),
+        ("?late=1", False),
+        ("?sort=changing&page=99", True),
+    ],
 )
 def test_the_list_is_filtered(checker: User, signed_in: SignIn, query: str, shown: bool) -> None:
     a_claim_of(checker)
     page = signed_in(checker).get(f"/links/{query}").content.decode()
     assert (f"/links/{Link.objects.get().public_id}/" in page) is shown
     assert ("Show all links" in page) is not shown
+
+
+@pytest.mark.parametrize(
+    "query", ["?published=1", "?findings=1", "?late=1", "?published=1&findings=1&late=1&state=alive"]
+)
+def test_published_links_with_findings_that_went_unseen_are_found(
+    finding: Finding, checker: User, signed_in: SignIn, query: str
+) -> None:
+    other = a_claim_of(checker)
+    Link.objects.update(checked_at=timezone.now() - timedelta(days=2), state="alive")
+    page = signed_in(checker).get(f"/links/{query}").content.decode()
+    assert f"/links/{finding.link.public_id}/" in page
+    assert "1 found" in page
+    assert Link.objects.exclude(pk=finding.link_id).get().public_id not in page, other
+
+
+def test_states_are_counted_whatever_state_is_chosen(checker: User, editor: User, signed_in: SignIn) -> None:
+    for state in ("alive", "alive", "dead"):
+        claim = a_claim_of(checker)
+        Link.objects.filter(document__snapshots__passages__evidence__claim=claim).update(state=state)
+    text = text_of(signed_in(editor).get("/links/?state=dead").content)
+    assert "all states alive 2 dead 1" in text
+
+
+def test_a_promise_that_is_not_kept_is_told_on_the_list_and_to_editors_at_home(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    told = "Promise not kept for 1 link"
+    for user in (checker, editor):
+        assert told not in signed_in(user).get("/links/").content.decode()
+    Link.objects.update(checked_at=timezone.now() - timedelta(days=2))
+    assert told in signed_in(checker).get("/links/").content.decode()
+    assert told in signed_in(editor).get("/").content.decode()
+    assert told not in signed_in(checker).get("/").content.decode()
+    assert "promise not kept" in signed_in(editor).get(f"/links/{finding.link.public_id}/").content.decode()
+
+
+def visits(link: Link, *outcomes: str, **facts: Any) -> list[Check]:
+    """One visit a day, the last of them yesterday."""
+    first = timezone.now() - timedelta(days=len(outcomes))
+    return [
+        Check.objects.create(
+            link=link,
+            visit=f"v-{number}-{link.checks.count()}",
+            outcome=outcome,
+            http_status=200,
+            milliseconds=1234,
+            checked_at=first + timedelta(days=number),
+            **facts,
+        )
+        for number, outcome in enumerate(outcomes)
+    ]
+
+
+def test_visits_that_told_nothing_new_are_one_line(finding: Finding, editor: User, signed_in: SignIn) -> None:
+    visits(finding.link, *["alive"] * 34, changed=False)
+    text = text_of(signed_in(editor).get(f"/links/{finding.link.public_id}/").content)
+    assert "34 visits , nothing new," in text.replace("34 visits,", "34 visits ,")
+    assert "Changed" in text  # the visit that told something stands alone
+
+
+def test_a_long_timeline_has_pages_and_costs_the_same_queries(
+    finding: Finding, editor: User, signed_in: SignIn
+) -> None:
+    client, address, counts = signed_in(editor), f"/links/{finding.link.public_id}/", []
+    client.get("/keys/")
+    for number in (2, 330):
+        visits(finding.link, *["alive"] * number, changed=False)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert "Page 1 of 2" in page.content.decode()
+    assert "Page 2 of 2" in client.get(f"{address}?page=2").content.decode()
+
+
+def test_the_time_of_a_visit_does_not_tell_what_its_outcome_keeps_back(
+    finding: Finding, editor: User, signed_in: SignIn
+) -> None:
+    visits(finding.link, "error", reason="connection refused")
+    client, address = signed_in(editor), f"/links/{finding.link.public_id}/"
+    page = client.get(address).content.decode()
+    assert "could not be visited" in page
+    assert "1234 ms" not in page
+    User.objects.filter(pk=editor.pk).update(is_superuser=True)
+    assert "1234 ms" in client.get(address).content.decode()
+
+
+def test_how_often_it_changes_and_is_visited_is_said_in_words(
+    finding: Finding, editor: User, signed_in: SignIn
+) -> None:
+    Link.objects.update(change_rate=1 / 9, visit_days=5)
+    text = text_of(signed_in(editor).get(f"/links/{finding.link.public_id}/").content)
+    assert "About once in 9 days, as its visits tell." in text
+    assert "Every day: a published claim rests on it." in text
+    assert "Changed" in text
+
+
+def test_the_part_with_the_progress_ends_with_the_outcome(finding: Finding, checker: User, signed_in: SignIn) -> None:
+    Link.objects.update(checked_at=None)
+    client, address = signed_in(checker), f"/links/{finding.link.public_id}/"
+    client.post(f"{address}recheck/")
+    part = client.get(f"{address}progress/", headers={"HX-Request": "true"}).content.decode()
+    assert "A visit was asked for" in part
+    assert "<html" not in part
+    assert client.get(f"{address}progress/").headers["Location"] == address
+    Check.objects.create(
+        link=finding.link, visit="unsafe", outcome="unsafe", reason="address 10.1.2.3", checked_at=timezone.now()
+    )
+    Link.objects.update(checked_at=timezone.now())
+    part = client.get(f"{address}progress/", headers={"HX-Request": "true"}).content.decode()
+    assert "Visited: Error." in part
+    assert "hx-trigger" not in part
+    assert "10.1.2.3" not in part
+
+
+def test_what_is_ticked_is_asked_for_and_followed(checker: User, signed_in: SignIn) -> None:
+    for _ in range(3):
+        a_claim_of(checker)
+    Link.objects.update(due_at=timezone.now() + timedelta(days=1))
+    one, two, three = Link.objects.order_by("id")
+    client = signed_in(checker)
+    sent = {"which": "selected", "link": [one.public_id, two.public_id, "nonsense"], "back": "/links/?q=x"}
+    page = client.post("/links/recheck/", sent, follow=True)
+    text = text_of(page.content)
+    assert "0 of 2 visited" in text
+    assert text.count("waits") == 2
+    assert not Link.objects.get(pk=three.pk).is_asked_for
+    for link, outcome in ((one, "alive"), (two, "unsafe")):
+        Check.objects.create(
+            link=link, visit=outcome, outcome=outcome, reason="address 10.1.2.3", checked_at=timezone.now()
+        )
+        Link.objects.filter(pk=link.pk).update(checked_at=timezone.now())
+    part = client.get(page.redirect_chain[-1][0], headers={"HX-Request": "true"}).content.decode()
+    assert "All 2 visited" in part
+    assert "hx-trigger" not in part
+    assert part.count("10.1.2.3") == 1  # what an alive page said; the refused address is kept back
+
+
+def test_nothing_ticked_leads_back_to_the_list_and_nowhere_else(checker: User, signed_in: SignIn) -> None:
+    client = signed_in(checker)
+    for back, there in (
+        ("/links/?q=x", "/links/?q=x"),
+        ("https://elsewhere.example/", "/links/"),
+        ("//e.x/", "/links/"),
+    ):
+        answer = client.post("/links/recheck/", {"which": "selected", "back": back})
+        assert answer.headers["Location"] == there
+
+
+def test_all_that_match_are_asked_for_after_a_confirmation_that_tells_how_many(
+    checker: User, signed_in: SignIn
+) -> None:
+    for state in ("alive", "alive", "dead"):
+        claim = a_claim_of(checker)
+        Link.objects.filter(document__snapshots__passages__evidence__claim=claim).update(state=state)
+    client, sent = signed_in(checker), {"which": "match", "state": "alive", "back": "/links/?state=alive"}
+    page = client.post("/links/recheck/", sent).content.decode()
+    assert "Recheck 2 links?" in page
+    assert Link.objects.exclude(asked_at=None).count() == 0
+    client.post("/links/recheck/", {**sent, "confirmed": "1"})
+    assert {link.state for link in Link.objects.exclude(asked_at=None)} == {"alive"}
+    assert Link.objects.exclude(asked_at=None).count() == 2
+
+
+def test_the_links_of_a_claim_are_asked_for_from_its_page(finding: Finding, checker: User, signed_in: SignIn) -> None:
+    a_claim_of(checker)
+    Link.objects.update(checked_at=None)
+    client = signed_in(checker)
+    assert (
+        f"/claims/{finding.claim.public_id}/recheck/"
+        in client.get(f"/claims/{finding.claim.public_id}/").content.decode()
+    )
+    page = client.post(f"/claims/{finding.claim.public_id}/recheck/", follow=True)
+    assert "0 of 1 visited" in text_of(page.content)
+    assert [link.pk for link in Link.objects.exclude(asked_at=None)] == [finding.link_id]
+
+
+def test_a_request_that_nobody_made_is_not_found(checker: User, signed_in: SignIn) -> None:
+    for name in ("1", "9" * 40):
+        assert signed_in(checker).get(f"/links/asked/{name}/").status_code == 404
 
 
 def test_three_links_cost_no_more_queries_than_one(checker: User, editor: User, signed_in: SignIn) -> None:

@@ -1,0 +1,94 @@
+"""Links filtered and sorted, for their list and for whoever asks for visits to all that match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from claims.models import Finding, Link
+from claims.rechecks import promise
+from claims.vocabulary import FindingState, LinkState
+
+SORTS: Mapping[str, tuple[str, tuple[object, ...]]] = {
+    "host": ("Host", ("host__name", "url")),
+    "unseen": ("Longest not visited", (F("checked_at").asc(nulls_first=True), "id")),
+    "seen": ("Visited last", (F("checked_at").desc(nulls_last=True), "id")),
+    "due": ("Next visit", ("due_at", "id")),
+    "failures": ("Most failures", ("-failures", "id")),
+    "changing": ("Changes most often", (F("change_rate").desc(nulls_last=True), "id")),
+}
+"""Orders of the list by their name in the address, with label and columns."""
+OPEN = Finding.objects.filter(state=FindingState.OPEN.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the list is narrowed to. The four flags: under published claims, due now, with open findings, and links for
+    which the promise is not kept."""
+
+    state: LinkState | None = None
+    host: str = ""
+    q: str = ""
+    published: bool = False
+    due: bool = False
+    findings: bool = False
+    late: bool = False
+    sort: str = "host"
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> Filters:
+        """The filters of an address or a form; what is no word of its list counts as not set."""
+        state, sort = sent.get("state", ""), sent.get("sort", "")
+        return cls(
+            state=LinkState(state) if state in LinkState.stored() else None,
+            host=_typed(sent, "host"),
+            q=_typed(sent, "q"),
+            published=sent.get("published") == "1",
+            due=sent.get("due") == "1",
+            findings=sent.get("findings") == "1",
+            late=sent.get("late") == "1",
+            sort=sort if sort in SORTS else "host",
+        )
+
+    @property
+    def are_set(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return self != Filters(sort=self.sort)
+
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """Names and values for hidden fields that give the same filters again."""
+        words = {"state": self.state.value if self.state else "", "host": self.host, "q": self.q, "sort": self.sort}
+        flags = {"published": self.published, "due": self.due, "findings": self.findings, "late": self.late}
+        yield from ((name, value) for name, value in words.items() if value)
+        yield from ((name, "1") for name, value in flags.items() if value)
+
+    def rows(self) -> QuerySet[Link]:
+        """The links that match, in order."""
+        conditions = [Q(state=self.state.value)] if self.state else []
+        conditions += [Q(host__name=self.host)] if self.host else []
+        conditions += [Q(url__icontains=self.q) | Q(document__title__icontains=self.q)] if self.q else []
+        conditions += [Q(due_at__lte=timezone.now())] if self.due else []
+        conditions += [Q(promise.under_published_claims())] if self.published else []
+        conditions += [Q(Exists(OPEN.filter(link=OuterRef("pk"))))] if self.findings else []
+        rows = promise.not_kept() if self.late else Link.objects.all()
+        return rows.filter(*conditions).order_by(*SORTS[self.sort][1])  # type: ignore[arg-type]  # names and expressions
+
+    def counts(self) -> list[tuple[LinkState, int]]:
+        """How many links match in each state, whatever state is chosen; states without a link are left out."""
+        rows = replace(self, state=None).rows().order_by()
+        counted = dict(rows.values_list("state").annotate(number=Count("id")))
+        return [(state, counted[state.value]) for state in LinkState if state.value in counted]
+
+
+def _typed(sent: QueryDict, name: str) -> str:
+    return sent.get(name, "").replace("\x00", "").strip()[:200]
+
+
+def shown(rows: QuerySet[Link]) -> QuerySet[Link]:
+    """The rows with what a list shows of them."""
+    findings = Prefetch("findings", OPEN.order_by("id"), "open_findings")
+    return rows.select_related("host", "document").prefetch_related(findings)
