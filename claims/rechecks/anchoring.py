@@ -42,6 +42,10 @@ KNOWN = 0.6
 """Share of the runs of three words beside a place that make it part of the old article."""
 RIVAL = 0.15
 """How much better the place of an exact match must be than that of a near one that is new in the text."""
+FIRM = 0.75
+"""How well both sides have to agree where the words between them are in another order."""
+REWORDED = 0.6
+"""Share of the longer words and figures of a passage that a rewording in its place keeps."""
 _NEARBY = 300
 """Characters on each side in which a note, teaser or comment tells itself."""
 
@@ -115,11 +119,20 @@ def _is_edit(wanted: Wanted, ground: Ground, candidate: Candidate) -> bool:
     if candidate.score >= EDITED:
         return True
     sides = min(candidate.left or 0.0, candidate.right or 0.0)
+    if sides >= FIRM and _reworded(wanted, ground, candidate):
+        return True
     size = candidate.after - candidate.first
     if wanted.characters >= SHORT or sides < 0.75 or size > 3 * len(wanted.words) + 8:
         return False
     # else the words before and behind now follow each other
     return ground.words[candidate.first : candidate.first + 2] != wanted.after[:2]
+
+
+def _reworded(wanted: Wanted, ground: Ground, candidate: Candidate) -> bool:
+    """Whether the same words stand there in another order: a rewording, not a loss."""
+    weighty = [word for word in wanted.words if len(word) > 3 or word.isdigit()]
+    there = set(ground.words[candidate.first : candidate.after])
+    return len(weighty) >= 3 and sum(word in there for word in weighty) >= REWORDED * len(weighty)
 
 
 def _moved(wanted: Wanted, ground: Ground, candidate: Candidate, old: Ground | None) -> bool:

@@ -42,12 +42,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Job:
-    """A link on its way. ``began`` is on the monotonic clock."""
+    """A link on its way. ``began`` is on the monotonic clock.
+
+    ``doubted`` is the page, which took ``took`` milliseconds, for whose sake this job asks for an absent address.
+    """
 
     due: Due
     journey: Journey
     home: _Stop
     began: float = 0.0
+    doubted: Fetched | None = None
+    took: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +85,9 @@ class _Asked:
 class Round:
     """Visits links of leased hosts. ``record`` writes a visit that must be looked into; ``told`` hears of quiet ones.
 
+    ``record`` may answer with an address that cannot exist, when what the site says of such ones would decide; it
+    is asked for like any page, ``probed`` is told what came, and ``record`` is called again, with all asked.
+
     In a round ``by_hand`` all visits were asked for by a person, in another those whose link remembers it: robots rules
     do not bind them. ``seconds`` is how long new visits are started. Leases are given back as soon as their hosts have
     nothing left.
@@ -89,7 +97,8 @@ class Round:
         self,
         *,
         limits: Limits,
-        record: Callable[[Due, Lease, Came, int], None],
+        record: Callable[[Due, Lease, Came, int, bool], str | None],
+        probed: Callable[[Due, Fetched, Answer | CaptureError], None],
         told: Callable[[Sequence[known.Written]], object],
         postpone: Callable[[Due, Lease, str], None],
         pace: schedule.Pace,
@@ -99,6 +108,7 @@ class Round:
         most: int = AT_ONCE,
     ) -> None:
         self._limits, self._record, self._told, self._postpone = limits, record, told, postpone
+        self._probed = probed
         self._pace, self._by_hand = pace, by_hand
         self._lease_seconds = lease_seconds
         self._ends = time.monotonic() + seconds
@@ -232,6 +242,8 @@ class Round:
         self._answered = self._answered or isinstance(came, Answer)
         if asked.job is None:
             self._take_rules(stop, came)
+        elif asked.job.doubted is not None:
+            self._take_probe(stop, asked.job, asked.job.doubted, came)
         elif isinstance(came, CaptureError):
             self._arrived(asked.job, came)
         else:
@@ -261,12 +273,32 @@ class Round:
 
     def _go_on(self, stop: _Stop, job: _Job) -> None:
         """Follow a redirect: on the same host after its delay, on another when its lease is ours or can be had."""
-        name = urlsplit(job.journey.here).netloc.lower()[:253]
-        there = self._stops.get(name) or (stop if "@" in name or not name else self._borrow(name))
-        if there is None or there.lost or there.resting:
+        there = self._there(job.journey.here, stop)
+        if there is None:
             self._put_off(job, "the site that it leads to is being visited")
             return
         there.queue.appendleft(job)
+
+    def _there(self, url: str, stop: _Stop) -> _Stop | None:
+        """The host of an address, when it may be asked in this round; ``stop`` for an address without one."""
+        name = urlsplit(url).netloc.lower()[:253]
+        there = self._stops.get(name) or (stop if "@" in name or not name else self._borrow(name))
+        return None if there is None or there.lost or there.resting else there
+
+    def _probe(self, job: _Job, page: Fetched, address: str, took: int) -> None:
+        """Ask for an address that cannot exist, in the host's turn; else the page is judged without."""
+        there = self._there(address, job.home)
+        if there is None:
+            self._write_down(job, page, took, asked=True)
+            return
+        there.queue.appendleft(_Job(job.due, Journey(address, self._limits), job.home, job.began, page, took))
+
+    def _take_probe(self, stop: _Stop, job: _Job, page: Fetched, came: Answer | CaptureError) -> None:
+        """What the absent address answered; a redirect is an answer and not followed."""
+        stop.resting = stop.resting or (isinstance(came, Answer) and came.status in (429, 503))
+        if not job.home.lost:
+            self._probed(job.due, page, came)
+            self._write_down(job, page, job.took, asked=True)
 
     def _borrow(self, name: str) -> _Stop | None:
         host, _ = Host.objects.get_or_create(name=name)
@@ -284,17 +316,28 @@ class Round:
         home = job.home
         if home.lost:
             return
+        if job.doubted is not None:  # the absent address may not be asked for
+            self._write_down(job, job.doubted, job.took, asked=True)
+            return
         took = int((time.monotonic() - job.began) * 1000) if job.began else 0
         same = known.quiet(job.due, home.lease, came, took, now=timezone.now()) if isinstance(came, Fetched) else None
         if same is not None:
             self._quiet_since = self._quiet_since if self._quiet else time.monotonic()
             self._quiet.append((home, same))
             return
-        home.open -= 1
+        self._write_down(job, came, took, asked=False)
+
+    def _write_down(self, job: _Job, came: Came, took: int, *, asked: bool) -> None:
+        """Have a visit written; ``asked`` when nothing more can be asked about it."""
+        home, wanted = job.home, None
         try:
-            self._record(job.due, home.lease, came, took)
+            wanted = self._record(job.due, home.lease, came, took, asked)
         except LeaseLost:
             self._lose(home)
+        if wanted is not None and isinstance(came, Fetched) and not asked:
+            self._probe(job, came, wanted, took)
+        else:
+            home.open -= 1
 
     def _put_off(self, job: _Job, why: str) -> None:
         job.home.open -= 1

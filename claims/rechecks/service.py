@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from claims.capture.fetch import Fetched
 from claims.capture.installation import installation_limits
 from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
@@ -24,15 +25,17 @@ from claims.rechecks import known, leases, schedule
 from claims.rechecks.findings import raise_findings, settle, watched_change
 from claims.rechecks.known import Due, Written
 from claims.rechecks.leases import Lease, LeaseLost
+from claims.rechecks.probe import address as absent_address
+from claims.rechecks.profile import TEACHING, blocks_us, context_of, keep_probe, let_in, mark_host, should_ask
 from claims.rechecks.round import Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
-from claims.rechecks.visit import Came, Visited, examine, visit
+from claims.rechecks.visit import Came, Visited, examine, sibling_of, visit
 from claims.rechecks.watch import Watch, watch
 from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
 from claims.recording.rights import RightsFound, rights_in
-from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome, Role
+from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
 """How long one round starts new visits; what is still due then comes with the next."""
@@ -48,6 +51,14 @@ _log = logging.getLogger(__name__)
 
 class TooSoon(Exception):
     """The link was visited a moment ago."""
+
+
+class InDoubt(Exception):
+    """What the site says of an address that cannot exist would decide: nothing was written yet."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +109,17 @@ def _visit_all(
         for row in written:
             tell(_quiet_report(row))
 
+    def write(entry: Due, lease: Lease, came: Came, took: int, asked: bool) -> str | None:
+        try:
+            tell(_record_safely(entry.link.pk, lease, came, took, probed=asked))
+        except InDoubt as doubt:
+            return doubt.address
+        return None
+
     Round(
         limits=installation_limits(),
-        record=lambda entry, lease, came, took: tell(_record_safely(entry.link.pk, lease, came, took)),
+        record=write,
+        probed=lambda entry, page, came: keep_probe(entry.link.host_id, page.final_url, sibling_of(came)),
         told=tell_all,
         postpone=lambda entry, lease, why: tell(_postpone(entry.link.pk, lease, why, AGAIN_SOON)),
         pace=pace(),
@@ -116,11 +135,11 @@ def _quiet_report(row: Written) -> Report:
     return Report(row.quiet.due.link.url, verdict.outcome, verdict.reason, row.state, (), 0, row.due_at)
 
 
-def _record_safely(link_id: int, lease: Lease, came: Came, milliseconds: int) -> Report:
+def _record_safely(link_id: int, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
     """One visit written; a fault of ours postpones this link and stops no other."""
     try:
-        return record(link_id, lease, came, milliseconds)
-    except LeaseLost:
+        return record(link_id, lease, came, milliseconds, probed=probed)
+    except (LeaseLost, InDoubt):
         raise
     except Exception:  # noqa: BLE001 - whatever went wrong with one link must not stop the others
         _log.exception("the visit of link %d broke down", link_id)
@@ -142,10 +161,19 @@ def visit_link(link_id: int, lease: Lease) -> Report:
     return _write_visit(watched, visit(watched, limits=installation_limits()), lease)
 
 
-def record(link_id: int, lease: Lease, came: Came, milliseconds: int) -> Report:
-    """Compare what a visit came back with and write it. Raises :class:`LeaseLost`; nothing is written then."""
+def record(link_id: int, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:
+    """Compare what a visit came back with and write it.
+
+    Raises :class:`LeaseLost`, and :class:`InDoubt` where a probe would decide and none was ``probed``; nothing is
+    written then.
+    """
     watched = watch(link_id)
-    return _write_visit(watched, examine(watched, came, milliseconds), lease)
+    url = came.final_url if isinstance(came, Fetched) else watched.link.url
+    visited = examine(watched, came, milliseconds, context_of(watched.link, url, probed=probed, now=timezone.now()))
+    address = absent_address(url) if visited.verdict.doubtful else None
+    if address is not None:
+        raise InDoubt(address)
+    return _write_visit(watched, visited, lease)
 
 
 def _write_visit(watched: Watch, visited: Visited, lease: Lease) -> Report:
@@ -184,7 +212,12 @@ def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: 
     after = schedule.after(_seen(watched, visited, now), now=now, pace=pace())
     _write_link(link, watched, visited, after, snapshot=snapshot, now=now)
     _write_host(host, visited, now)
-    findings = raise_findings(watch=watched, visited=visited, check=check, after=after, page=page)
+    asks = bool(watched.claims) and should_ask(link, host, visited.verdict.outcome, now=now)
+    if asks:
+        Host.objects.filter(pk=host.pk).update(wall_told_at=now)
+    for answered in let_in(host, link) if visited.verdict.is_page else ():
+        settle(answered, "The site shows its pages again.")
+    findings = raise_findings(watch=watched, visited=visited, check=check, after=after, page=page, asks=asks)
     outcomes = tuple(found.outcome for found in visited.passages.values())
     verdict = visited.verdict
     return Report(link.url, verdict.outcome, verdict.reason, after.state, outcomes, findings, link.due_at)
@@ -296,9 +329,12 @@ def may_ask(actor: User) -> None:
         raise NotYours("Only the newsroom can ask for a recheck.")
 
 
-def settle_finding(*, actor: User, finding_id: int, state: FindingState, reason: str | None = None) -> Finding:
+def settle_finding(
+    *, actor: User, finding_id: int, state: FindingState, reason: str | None = None, host_blocks_us: bool = False
+) -> Finding:
     """Settle a finding, or mark it as a false alarm; an editor does, once. One transaction with its ledger entry.
 
+    A false alarm because the ``host_blocks_us`` teaches the host's profile: see :mod:`claims.rechecks.profile`.
     Raises :class:`NotYours` for all others, and for a finding that is settled already.
     """
     if actor.role != Role.EDITOR.value:
@@ -308,6 +344,10 @@ def settle_finding(*, actor: User, finding_id: int, state: FindingState, reason:
         if finding.state != FindingState.OPEN.value or state is FindingState.OPEN:
             raise NotYours("This finding is settled already.")
         settle(finding, reason, actor=actor, state=state)
+        host, false_alarm = finding.link.host, state is FindingState.FALSE_ALARM
+        teaches = false_alarm and FindingKind(finding.kind) in TEACHING
+        if host_blocks_us and teaches and blocks_us(host) is None:
+            mark_host(actor=actor, host_id=host.pk, reason=reason)
     return finding
 
 

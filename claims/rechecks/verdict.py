@@ -41,7 +41,8 @@ class Answer:
     guard. ``redirects`` are (status, address left). ``unread`` is the code of the error with which the body could not
     be read. ``kept`` is the share (0 to 1) of the old text's runs of three words that still stand, ``None`` when
     unknown. ``same_site`` says whether the final address is on the same registrable domain. ``marks`` is what the body
-    says of itself. ``cut`` when the end of the old text does not stand there any more and less stands there than did.
+    says of itself. ``cut`` when the end of the old text does not stand there any more and less stands there than did,
+    ``little`` when not half as much does.
     ``languages`` are those of the old and the new text. ``title_kept`` when a heading is the old title.
     ``as_absent`` is what a probe told: whether the site answers just so for addresses that cannot exist, ``None`` when
     that is unknown; ``probed`` when there is nothing more to ask. ``distrusted`` when an editor said that the host
@@ -60,6 +61,7 @@ class Answer:
     passages: Iterable[PassageOutcome] = ()
     marks: Marks = NONE
     cut: bool = False
+    little: bool = False
     languages: tuple[str | None, str | None] = (None, None)
     title_kept: bool = False
     as_absent: bool | None = None
@@ -130,7 +132,8 @@ def _before_the_page(answer: Answer) -> Verdict | None:
 def _behind_paywall(answer: Answer) -> Verdict | None:
     """A page cut short for those who do not pay: what is missing there may well stand behind the cut."""
     lost = PassageOutcome.MISSING in set(answer.passages) or not set(answer.passages)
-    if answer.marks.locked and answer.cut and lost and answer.status in _WELL:
+    short = answer.little and KEPT <= (answer.kept or 0.0) < SCARCE  # so little is left that no mark is needed
+    if (answer.marks.locked or short) and answer.cut and lost and answer.status in _WELL:
         return Verdict(CheckOutcome.PAYWALLED, "answers with the beginning only: the rest is for subscribers")
     return None
 
@@ -198,7 +201,7 @@ def _by_text(answer: Answer) -> Verdict:
     if answer.kept is None or _mostly_there(answer) or not _lost(answer):
         return _alive(answer, None)
     lost = Verdict(CheckOutcome.SOFT_404, "answers, but with another text")
-    if _led_away(answer):
+    if _led_away(answer) or answer.little:
         return lost if answer.kept < KEPT else _alive(answer, None)
     if answer.as_absent is not None:
         same = Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")

@@ -10,6 +10,7 @@ from claims.capture.errors import CaptureError, Refused
 from claims.capture.fetch import Fetched, fetch
 from claims.capture.intake import from_fetched
 from claims.capture.language import base
+from claims.capture.transfer import Answer as Response
 from claims.capture.transfer import Known, Limits
 from claims.capture.values import Captured
 from claims.models import Passage, PassageCheck, Snapshot
@@ -22,6 +23,9 @@ from claims.rechecks.verdict import Answer, Verdict, judge
 from claims.rechecks.watch import Grounds, Watch
 from claims.recording.outlets import registrable_domain
 from claims.vocabulary import PassageOutcome
+
+LITTLE = 0.5
+"""Share of the old text's length below which a page of another text is a message rather than another article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +93,21 @@ def examine(watch: Watch, came: Came, milliseconds: int, context: Context = ALON
     return replace(_compare(watch, came, context), milliseconds=milliseconds)
 
 
-def sibling_of(came: Came) -> Sibling:
+def sibling_of(came: Response | CaptureError) -> Sibling:
     """What the site answers for an absent address, from what asking for one came back with."""
     if isinstance(came, CaptureError):
         return Sibling(0)
+    if came.leads_to is not None:
+        return Sibling(came.status, leads_to=came.leads_to)
+    page = Fetched(came.url, came.url, 200, came.headers, came.body, ())
     try:
-        text = from_fetched(replace(came, status=200)).text
+        text = from_fetched(page).text
     except CaptureError:
         text = ""
-    said = _marks(came).headings
-    return Sibling(came.status, heading=said[0] if said else None, sketch=sketch(text))
+    said = _marks(page)
+    if said.wall is not None:
+        return Sibling(0)
+    return Sibling(came.status, heading=said.headings[0] if said.headings else None, sketch=sketch(text))
 
 
 def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
@@ -146,6 +155,7 @@ class _Signs:
 
     marks: Marks = NONE
     cut: bool = False
+    little: bool = False
     languages: tuple[str | None, str | None] = (None, None)
     title_kept: bool = False
     as_absent: bool | None = None
@@ -168,6 +178,7 @@ def _signs(
     return _Signs(
         marks=said,
         cut=old is not None and _is_cut(old, ground),
+        little=old is not None and len(ground.words) < LITTLE * len(old.words),
         languages=(_language(known.get("language")), _language(captured.facts.language)),
         title_kept=bool(title) and title in now,
         as_absent=tells(sibling, heading=heading, text=captured.text) if sibling is not None else None,
@@ -263,6 +274,7 @@ def _visited(
         passages=[found.outcome for found in passages.values()],
         marks=signs.marks,
         cut=signs.cut,
+        little=signs.little,
         languages=signs.languages,
         title_kept=signs.title_kept,
         as_absent=signs.as_absent,

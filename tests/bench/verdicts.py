@@ -29,8 +29,8 @@ from claims.capture.errors import (
 )
 from claims.capture.fetch import Fetched
 from claims.capture.intake import from_html
+from claims.capture.transfer import Answer as Response
 from claims.models import Document, Link, Passage, ReadableText, Snapshot
-from claims.rechecks.probe import Sibling
 from claims.rechecks.visit import Context, Visited, examine, sibling_of
 from claims.rechecks.watch import Watch
 from claims.vocabulary import CaptureMethod, CheckOutcome, PassageOutcome
@@ -120,10 +120,8 @@ def _context(case: Case) -> Context:
     if case.reply.sibling is None:
         return Context(probed=True)
     status, said = case.reply.sibling
-    if status in (301, 302):
-        return Context(Sibling(status, leads_to=said))
-    page = Fetched(case.article.url, case.article.url, status, {}, said.encode(), ())
-    return Context(sibling_of(page))
+    headers = {"location": said} if status in (301, 302) else {}
+    return Context(sibling_of(Response(case.article.url, status, headers, said.encode())))
 
 
 def judged(case: Case) -> Judged:

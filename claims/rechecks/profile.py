@@ -1,0 +1,132 @@
+"""What people taught of a host, and when an editor is asked what to do about its wall.
+
+An editor who calls a finding a false alarm may add that the host blocks us. From then on the same verdict there (dead,
+or a passage missing) says that we are kept out, not that something happened to the page; the mark is shown, and taken
+back, on the host's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.ledger.service import append
+from claims.models import Check, Finding, Host, Link, User
+from claims.rechecks.probe import KEPT_FOR, MOST_KEPT, Sibling, folder
+from claims.rechecks.visit import Context
+from claims.recording.errors import NotYours
+from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, Role
+
+WALL_ASKED_AFTER = timedelta(days=5)
+"""How long a page has to be kept from us before an editor is asked, once for its host."""
+TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
+"""Findings that a host which blocks us brings about."""
+_BLOCKS_US = "blocks_us"
+_KEPT_OUT = (CheckOutcome.BLOCKED, CheckOutcome.PAYWALLED)
+
+
+def blocks_us(host: Host) -> Mapping[str, Any] | None:
+    """The mark that this host blocks us: who set it (``by``), when (``at``) and why (``reason``); ``None`` without."""
+    mark: Mapping[str, Any] | None = host.profile.get(_BLOCKS_US)
+    return mark
+
+
+def mark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
+    """Note that a host blocks us; an editor does. One transaction with its ledger entry.
+
+    Raises :class:`NotYours` for all others, and for a host that is marked already.
+    """
+    with transaction.atomic():
+        host = _held(actor, host_id)
+        if blocks_us(host) is not None:
+            raise NotYours("This host is marked already.")
+        mark = {"by": actor.get_username(), "at": timezone.now().isoformat(), "reason": reason}
+        _write(host, {**host.profile, _BLOCKS_US: mark}, actor=actor, action="mark_host", reason=reason)
+    return host
+
+
+def unmark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
+    """Take that mark back. Raises :class:`NotYours` for all but editors, and for a host without a mark."""
+    with transaction.atomic():
+        host = _held(actor, host_id)
+        if blocks_us(host) is None:
+            raise NotYours("This host is not marked.")
+        kept = {name: value for name, value in host.profile.items() if name != _BLOCKS_US}
+        _write(host, kept, actor=actor, action="unmark_host", reason=reason)
+    return host
+
+
+def _held(actor: User, host_id: int) -> Host:
+    if actor.role != Role.EDITOR.value:
+        raise NotYours("Editors say what is known of a host.")
+    return Host.objects.select_for_update(no_key=True).get(pk=host_id)
+
+
+def _write(host: Host, profile: dict[str, Any], *, actor: User, action: str, reason: str | None) -> None:
+    before, host.profile = host.profile, profile
+    host.save(update_fields=["profile"])
+    append(
+        actor=actor,
+        action=action,
+        subject=f"host/{host.name}",
+        before={"profile": before},
+        after={"profile": profile},
+        reason=reason,
+    )
+
+
+# --- what absent addresses answer ---
+
+
+def context_of(link: Link, url: str, *, probed: bool, now: datetime) -> Context:
+    """What is known of a link's host at a visit whose page answers at ``url``."""
+    row = link.host.probes.get(folder(url))
+    fresh = row is not None and now - datetime.fromisoformat(row["at"]) < KEPT_FOR
+    sibling = Sibling.from_json(row["sibling"]) if row is not None and fresh else None
+    return Context(sibling, probed or sibling is not None, blocks_us(link.host) is not None)
+
+
+def keep_probe(host_id: int, url: str, sibling: Sibling) -> None:
+    """Remember for a week what an absent address beside ``url`` answered."""
+    with transaction.atomic():
+        host = Host.objects.select_for_update(no_key=True).get(pk=host_id)
+        row = {"at": timezone.now().isoformat(), "sibling": sibling.as_json()}
+        kept = sorted({**host.probes, folder(url): row}.items(), key=lambda item: str(item[1]["at"]))
+        host.probes = dict(kept[-MOST_KEPT:])
+        host.save(update_fields=["probes"])
+
+
+# --- walls ---
+
+
+def should_ask(link: Link, host: Host, outcome: CheckOutcome, *, now: datetime) -> bool:
+    """Whether an editor is to be asked about a host that keeps this page from us; never twice while it does.
+
+    The age is that of the first of an unbroken row of checks that were kept out, this one included.
+    """
+    if outcome not in _KEPT_OUT or host.wall_told_at is not None:
+        return False
+    checks = Check.objects.filter(link=link)
+    others = checks.exclude(outcome__in=[value.value for value in _KEPT_OUT]).order_by("-checked_at", "-id")
+    last = others.values_list("checked_at", flat=True).first()
+    since = checks.filter(checked_at__gt=last) if last is not None else checks
+    first = since.order_by("checked_at").values_list("checked_at", flat=True).first()
+    return first is not None and now - first >= WALL_ASKED_AFTER
+
+
+def let_in(host: Host, link: Link) -> list[Finding]:
+    """The open questions about a host's wall that are answered now that ``link`` shows its page again.
+
+    The next wall may be asked about anew, once no other page there is kept from us.
+    """
+    if host.wall_told_at is None:
+        return []
+    if Link.objects.filter(host=host, state=LinkState.BLOCKED.value).exclude(pk=link.pk).exists():
+        return []
+    Host.objects.filter(pk=host.pk).update(wall_told_at=None)
+    kind, state = FindingKind.HOST_BLOCKS.value, FindingState.OPEN.value
+    return list(Finding.objects.filter(link__host=host, kind=kind, state=state).order_by("id"))
