@@ -14,7 +14,7 @@ from django.conf import settings
 
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.capture.installation import answer_for_every_name
-from claims.rechecks import leases, promise, service, sharing
+from claims.rechecks import archive_queue, leases, promise, service, sharing
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 400
@@ -69,6 +69,14 @@ def share_visits() -> None:
     """Share the visits among all links by how often their pages change; what is promised comes first."""
     _log.info("visits shared among %d links", sharing.share_visits())
     promise.bring_forward()
+
+
+@shared_task
+def ask_archives() -> None:
+    """Ask archives for copies of dead pages, and to save pages, as far as something is due."""
+    done = archive_queue.work()
+    if done:
+        _log.info("archives asked for %d links", done)
 
 
 @shared_task

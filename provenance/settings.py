@@ -17,6 +17,9 @@
 | ``RECHECK_VISITS_A_DAY`` | visits a day that are shared among all links | one a week for each link |
 | ``RECHECK_SHARE_SECONDS`` | how often the visits are shared anew | 21600 |
 | ``RECHECK_RETRY_HOURS`` | when a failing link is tried again, hours since it first failed, by commas | ``1,6,20`` |
+| ``ARCHIVES`` | archives to ask for copies of dead pages, by commas: TimeGates, TimeMaps after ``timemap+`` | none asked |
+| ``SAVE_PAGE`` | an archive's address that saves the page whose address follows it, once a claim is vetted | none |
+| ``ARCHIVE_SECONDS`` | how often it is looked whether an archive is to be asked | 60 |
 | ``DRAIN_SECONDS`` | how often what changed is followed up | 10 |
 | ``CELERY_PREFIX`` | what all names in Redis begin with, for several installations on one server | none |
 | ``METRICS_TOKEN`` | who shows it as a bearer token may read ``/metrics`` | no such page |
@@ -100,6 +103,14 @@ def _hours(name: str, default: str) -> list[float]:
     if not given or given[0] <= 0 or given != sorted(given):
         raise ImproperlyConfigured(f"{name} must be hours above 0 in rising order, separated by commas.")
     return given
+
+
+def _archive_addresses(*addresses: str) -> list[str]:
+    """Addresses of archives as they were given; raises when one of them could not be asked."""
+    for address in addresses:
+        if not address.removeprefix("timemap+").startswith(("http://", "https://")):
+            raise ImproperlyConfigured("ARCHIVES and SAVE_PAGE must be addresses that begin with http:// or https://.")
+    return list(addresses)
 
 
 def _development_secret() -> str:
@@ -271,6 +282,9 @@ RECHECK_LEASE_SECONDS = _seconds("RECHECK_LEASE_SECONDS", 300)
 RECHECK_RETRY_HOURS = _hours("RECHECK_RETRY_HOURS", "1,6,20")
 RECHECK_VISITS_A_DAY = _visits("RECHECK_VISITS_A_DAY")
 RECHECK_SHARE_SECONDS = _seconds("RECHECK_SHARE_SECONDS", 6 * 3600)
+ARCHIVES = _archive_addresses(*_several("ARCHIVES"))
+SAVE_PAGE = next(iter(_archive_addresses(*_several("SAVE_PAGE"))), None)
+ARCHIVE_SECONDS = _seconds("ARCHIVE_SECONDS", 60)
 DRAIN_SECONDS = _seconds("DRAIN_SECONDS", 10)
 CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -300,6 +314,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.share_visits",
         "schedule": RECHECK_SHARE_SECONDS,
         "options": {"expires": RECHECK_SHARE_SECONDS},
+    },
+    "ask_archives": {
+        "task": "claims.tasks.ask_archives",
+        "schedule": ARCHIVE_SECONDS,
+        "options": {"expires": ARCHIVE_SECONDS},
     },
     "drain_changes": {
         "task": "claims.tasks.drain_changes",

@@ -33,6 +33,7 @@ from claims.review.releasing import outgoing_wording
 from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
 from claims.vocabulary import Channel, ClaimState, FindingState, RightsScope, Role, SourcingType, Stance, Voice
+from claims.web.archived import holding
 from claims.web.rights_words import reason_words
 from claims.web.why_page import Why, why_of
 
@@ -154,6 +155,7 @@ def evidence_rows(claim: Claim) -> QuerySet[Evidence]:
             "sourcing__relays__relayed_for",
             Prefetch("sourcing__source__grades", queryset=live, to_attr="live_grades"),
             Prefetch("passage__snapshot__document__links", queryset=Link.objects.order_by("id")),
+            holding(),
         )
         .order_by("id")
     )

@@ -1,0 +1,203 @@
+"""Copies of a page in archives: looked up, read as they were captured, and searched for the quotations. Writes nothing.
+
+Every request goes through the fetch guard. What an archive says is believed only as far as its copy shows it: a copy is
+read with the same reader and compared in the same way as a visit's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from claims.capture.errors import CaptureError
+from claims.capture.fetch import Fetched, fetch
+from claims.capture.intake import from_fetched
+from claims.capture.transfer import Limits
+from claims.capture.values import Captured
+from claims.models import Passage
+from claims.rechecks import memento
+from claims.rechecks.anchoring import Anchored, anchor
+from claims.rechecks.folding import Ground
+from claims.rechecks.memento import Memento
+from claims.rechecks.watch import Grounds
+from claims.vocabulary import PassageOutcome
+
+MOST_COPIES = 4
+"""Copies of one archive that are read for one page."""
+HOLDS = frozenset({PassageOutcome.FOUND, PassageOutcome.MOVED})
+"""What became of a passage in a copy that holds it."""
+_TIMEMAP = "timemap+"
+_BUSY = frozenset({408, 425, 429})
+_CLOCKS = timedelta(minutes=2)
+"""How far an archive's clock may be behind ours."""
+
+
+class ArchiveDown(Exception):
+    """An archive gave no answer that can be used; it may later. ``page`` is the answer, if there was one."""
+
+    def __init__(self, why: str, page: Fetched | None = None) -> None:
+        super().__init__(why)
+        self.page = page
+
+
+Ask = Callable[..., Fetched]
+"""Makes one request of an archive, as :func:`asker` gives it; whoever is polite waits in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy as it was read. ``passages`` by primary key; unknown when what was copied is not a page."""
+
+    archive: str
+    url: str
+    taken_at: datetime
+    status: int
+    passages: Mapping[int, Anchored]
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether all passages that were looked for stand in it."""
+        return bool(self.passages) and all(found.outcome in HOLDS for found in self.passages.values())
+
+
+def address(archive: str) -> str:
+    """Where an archive of the settings is asked: its TimeGate or TimeMap, to which the page's address is added."""
+    return archive.removeprefix(_TIMEMAP)
+
+
+def asker(limits: Limits, before: Callable[[], None] = lambda: None) -> Ask:
+    """Requests within ``limits``, with ``before`` called before each; failures are :class:`ArchiveDown`."""
+
+    def ask(url: str, *, accept_datetime: datetime | None = None) -> Fetched:
+        before()
+        try:
+            page = fetch(url, limits=limits, accept_datetime=accept_datetime)
+        except CaptureError as error:
+            raise ArchiveDown(error.code.replace("_", " ")) from None
+        is_copy = "memento-datetime" in page.headers  # perhaps of such an answer
+        if not is_copy and (page.status >= 500 or page.status in _BUSY):
+            raise ArchiveDown(f"answers {page.status}", page)
+        return page
+
+    return ask
+
+
+def copies_known(archive: str, url: str, moment: datetime, ask: Ask) -> list[Memento]:
+    """The copies of ``url`` that an archive tells of; none when it knows none. Raises :class:`ArchiveDown`."""
+    asked = address(archive) + url
+    if archive.startswith(_TIMEMAP):
+        return _of_timemap(asked, ask)
+    page = ask(asked, accept_datetime=moment)
+    told = memento.links(page.headers.get("link", ""), base=page.final_url)
+    found = memento.mementos(told)
+    taken = memento.moment_of(page.headers.get("memento-datetime"))
+    if taken is not None and page.status == 200:
+        found += [Memento(_itself(page, found, taken), taken)]
+    listed = memento.timemap(told)
+    if listed is not None:
+        try:
+            found += _of_timemap(listed, ask)
+        except ArchiveDown:
+            if not found:
+                raise
+    return list({one.url: one for one in found}.values())
+
+
+def _itself(page: Fetched, found: Sequence[Memento], taken: datetime) -> str:
+    """The address of the copy that a TimeGate answered with."""
+    if memento.is_copy(page.final_url):
+        return page.final_url
+    return next((one.url for one in found if one.moment == taken), page.final_url)
+
+
+def _of_timemap(url: str, ask: Ask) -> list[Memento]:
+    page = ask(url)
+    if page.status != 200:
+        return []
+    text = page.body.decode("utf-8", "replace")
+    return memento.mementos(memento.links(text, base=page.final_url))
+
+
+def read_copy(archive: str, known: Memento, url: str, passages: Sequence[Passage], ask: Ask) -> Copy | None:
+    """A copy of ``url`` with what became of the passages in it; ``None`` for an answer that is no archive's copy.
+
+    Raises :class:`ArchiveDown`.
+    """
+    page = ask(memento.raw(known.url))
+    taken = memento.moment_of(page.headers.get("memento-datetime"))
+    if taken is None:
+        return None
+    captured = _captured(page, url)
+    found = _compared(passages, captured) if captured is not None else {}
+    unknown = {passage.pk: Anchored(PassageOutcome.UNKNOWN) for passage in passages}
+    return Copy(archive, known.url, taken, page.status, unknown | found)
+
+
+def _captured(page: Fetched, url: str) -> Captured | None:
+    """A copy read as the page that it is a copy of; ``None`` when what was copied is not a page."""
+    if page.status != 200:
+        return None
+    try:
+        return from_fetched(replace(page, url=url, final_url=url))
+    except CaptureError:
+        return None
+
+
+def _compared(passages: Sequence[Passage], captured: Captured) -> dict[int, Anchored]:
+    blocks = [(block.kind, block.start, block.end) for block in captured.blocks] if captured.blocks else None
+    ground, whole = Ground.of(captured.text, blocks), None
+    grounds, found = Grounds(), {}
+    for passage in passages:
+        watched = grounds.watched(passage)
+        found[passage.pk] = anchor(watched, ground)
+        if found[passage.pk].outcome is PassageOutcome.MISSING and captured.whole != captured.text:
+            whole = whole or Ground.of(captured.whole)
+            shown = anchor(watched, whole)
+            if shown.outcome in (PassageOutcome.FOUND, PassageOutcome.CHANGED):
+                found[passage.pk] = shown
+    return found
+
+
+def look_up(archive: str, url: str, moment: datetime, passages: Sequence[Passage], ask: Ask) -> list[Copy]:
+    """Copies of ``url`` around a moment, read until one holds all passages. Raises :class:`ArchiveDown`."""
+    seen: list[Copy] = []
+    for known in memento.around(copies_known(archive, url, moment, ask), moment, most=MOST_COPIES):
+        copy = read_copy(archive, known, url, passages, ask)
+        seen += [copy] if copy is not None else []
+        if copy is not None and copy.holds_all:
+            break
+    return seen
+
+
+def save_page(
+    service: str, url: str, archives: Sequence[str], passages: Sequence[Passage], ask: Ask, *, now: datetime
+) -> Copy | None:
+    """Ask an archive to save ``url`` and read the copy that came of it; ``None`` while none shows.
+
+    Raises :class:`ArchiveDown`. The address of the copy is what the answer says (``Content-Location``, its own address
+    or a link to a copy); else the newest that the archives know since ``now``.
+    """
+    page = ask(service + url)
+    if page.status >= 400:
+        raise ArchiveDown(f"answers {page.status}", page)
+    for known in _told_of(page) or _since(archives, url, now, ask):
+        copy = read_copy(service, known, url, passages, ask)
+        if copy is not None and copy.taken_at >= now - _CLOCKS:
+            return copy
+    return None
+
+
+def _told_of(page: Fetched) -> list[Memento]:
+    moment = memento.moment_of(page.headers.get("memento-datetime")) or datetime.now(UTC)
+    place = page.headers.get("content-location")
+    linked = memento.links(f"<{place}>" if place else "", base=page.final_url)
+    told = [one.url for one in linked] + ([page.final_url] if "memento-datetime" in page.headers else [])
+    newest = memento.mementos(memento.links(page.headers.get("link", ""), base=page.final_url))
+    newest.sort(key=lambda one: one.moment, reverse=True)
+    return [Memento(one, moment) for one in told if memento.is_copy(one)] or newest[:1]
+
+
+def _since(archives: Sequence[str], url: str, now: datetime, ask: Ask) -> list[Memento]:
+    found = [one for archive in archives for one in copies_known(archive, url, now, ask)]
+    return sorted((one for one in found if one.moment >= now - _CLOCKS), key=lambda one: one.moment, reverse=True)[:1]
