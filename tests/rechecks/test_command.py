@@ -7,12 +7,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from claims.management.commands import recheck
 from claims.models import Check, Claim, Host, Link
 from claims.rechecks import leases
-from tests.rechecks.build import a_watched_claim
+from tests.rechecks.build import a_watched_claim, the_link
 from tests.rechecks.site import EDITED, HOST, PARAGRAPHS, QUOTED, Reply, Site, article
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,46 @@ def test_a_host_that_a_worker_visits_is_left_alone(claim: Claim, site: Site, mon
     _, err = run("--all")
     assert "rests or is being visited; left out: 1" in err
     assert Check.objects.count() == 0
+
+
+class Terminal(StringIO):
+    """What a terminal is to the command."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_a_bar_and_anything_else_plain_lines(claim: Claim, other: Claim) -> None:
+    terminal = Terminal()
+    call_command("recheck", "--all", stdout=StringIO(), stderr=terminal)
+    assert "[###############               ] 1 of 2 visited, about" in terminal.getvalue()
+    assert terminal.getvalue().rstrip().endswith(f"[{'#' * recheck.WIDTH}] 2 of 2 visited")
+    Host.objects.update(not_before=None)
+    assert run("--all")[1] == "2 of 2 visited\n"
+
+
+def test_on_what_is_no_terminal_a_line_comes_every_few_seconds(
+    claim: Claim, other: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recheck, "EVERY", 0.0)
+    assert run("--all")[1] == "1 of 2 visited\n2 of 2 visited\n2 of 2 visited\n"
+
+
+def test_a_visit_that_broke_down_ends_with_1_and_the_others_are_told(claim: Claim, other: Claim, site: Site) -> None:
+    out = StringIO()
+    with connection.cursor() as cursor:  # the database refuses the check of one link
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NEW.link_id = {the_link(site).pk} THEN RAISE EXCEPTION 'no room'; END IF; RETURN NEW; END $$; "
+            "CREATE TRIGGER refuse BEFORE INSERT ON claims_check FOR EACH ROW EXECUTE FUNCTION refuse()"
+        )
+    with pytest.raises(CommandError, match="1 of 2 visits broke down") as broken:
+        call_command("recheck", "--all", stdout=out, stderr=StringIO())
+    assert broken.value.returncode == 1
+    assert "Visit broke down" in out.getvalue()
+    assert out.getvalue().count("Alive") == 1
+
+
+def test_a_page_that_is_gone_is_no_failure_of_the_command(claim: Claim, site: Site) -> None:
+    site.pages["/ferry"] = Reply("", 410)
+    assert "Gone" in run("--all")[0]

@@ -1,4 +1,7 @@
-"""``manage.py recheck``: visits links now, in the foreground, with the same leases as the workers."""
+"""``manage.py recheck``: visits links now, in the foreground, with the same leases as the workers.
+
+It ends with 1 when a visit broke down on our side; what a page answered is never a failure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.utils import timezone
 
 from claims.models import Claim, Host, Link
@@ -18,6 +21,10 @@ from claims.review.drain import drain
 from claims.vocabulary import PassageOutcome
 
 HOSTS_AT_ONCE = 50
+WIDTH = 30
+"""Marks of the progress bar."""
+EVERY = 5.0
+"""Seconds between two lines on what is no terminal."""
 PATIENCE = 30.0
 """Seconds that a host which somebody else visits, or which rests, is waited for."""
 
@@ -66,6 +73,43 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
+class Bar:
+    """How far it is: a bar that is drawn over itself on a terminal, else a line every ``EVERY`` seconds."""
+
+    def __init__(self, most: int, out: OutputWrapper, *, on_terminal: bool) -> None:
+        self._most, self._out, self._on_terminal = most, out, on_terminal
+        self._began = self._told = time.monotonic()
+
+    def show(self, done: int) -> None:
+        """Tell that ``done`` are done."""
+        now = time.monotonic()
+        if self._on_terminal:
+            self._out.write(f"\r{bar(done, self._most, seconds=now - self._began)}", ending="")
+            self._out.flush()
+        elif now - self._told >= EVERY:
+            self._told = now
+            self._out.write(f"{done} of {self._most} visited")
+
+    def say(self, words: str) -> None:
+        """A line of its own."""
+        self._out.write(f"\n{words}" if self._on_terminal else words)
+
+    def end(self, done: int) -> None:
+        """The last line."""
+        if self._on_terminal:
+            self.show(done)
+            self._out.write("")
+        else:
+            self._out.write(f"{done} of {self._most} visited")
+
+
+def bar(done: int, most: int, *, seconds: float) -> str:
+    """``[#####     ] 12 of 24 visited, about 9 s left``."""
+    marks = "#" * (WIDTH * done // most)
+    left = f", about {seconds / done * (most - done):.0f} s left" if 0 < done < most else ""
+    return f"[{marks:<{WIDTH}}] {done} of {most} visited{left}".ljust(WIDTH + 50)
+
+
 class Command(BaseCommand):
     help = "Visit links now and print what was found. Without a choice: the links that are due."
 
@@ -90,14 +134,17 @@ class Command(BaseCommand):
         drain()
         if reports:
             self.stdout.write(table([("Link", "Outcome", "Passages", "New findings"), *map(row, reports)]))
+        broken = sum(report.outcome is None for report in reports)
+        if broken:
+            raise CommandError(f"{broken} of {len(reports)} visits broke down.", returncode=1)
 
     def _visit(self, links: list[Link]) -> list[Report]:
         reports: list[Report] = []
+        bar = Bar(len(links), self.stderr, on_terminal=self.stderr.isatty())
 
         def tell(report: Report) -> None:
             reports.append(report)
-            self.stderr.write(f"\r{len(reports)} of {len(links)} visited ", ending="")
-            self.stderr.flush()
+            bar.show(len(reports))
 
         waiting = deque({link.host_id: link.host for link in links}.values())
         while waiting:
@@ -105,7 +152,7 @@ class Command(BaseCommand):
             held = {host.pk: lease for host in batch if (lease := leased(host.pk)) is not None}
             for host in (host for host in batch if host.pk not in held):
                 left = sum(link.host_id == host.pk for link in links)
-                self.stderr.write(f"\n{host.name} rests or is being visited; left out: {left}")
+                bar.say(f"{host.name} rests or is being visited; left out: {left}")
             visit_links(list(held.values()), [link.pk for link in links if link.host_id in held], report=tell)
-        self.stderr.write("")
+        bar.end(len(reports))
         return reports
