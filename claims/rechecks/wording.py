@@ -39,8 +39,8 @@ _DATES = frozenset(
     "thursday friday saturday sunday "
     "januar februar märz april mai juni juli september oktober november dezember montag dienstag mittwoch donnerstag "
     "freitag samstag sonntag janvier février mars avril juin juillet août septembre octobre novembre décembre lundi "
-    "mardi mercredi jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre "
-    "noviembre diciembre lunes martes miércoles jueves viernes sábado domingo".split()
+    "mardi mercredi jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre "
+    "octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo".split()
 )
 _UNITS = frozenset(
     "tonne tonnes ton tons kg kilogram kilograms kilos pound pounds km kilometre kilometres mile miles metre metres "
