@@ -255,7 +255,8 @@ def permitted_by(text: str) -> list[Rule]:
 def _permissions(sentence: str, permits: tuple[int, int]) -> tuple[list[Rule], str | None]:
     allowed, condition = _split(sentence, permits)
     duties = list(dict.fromkeys([*_asked(sentence, _DUTIES), *_asked(condition, _DUTIES_OF_A_CONDITION)]))
-    actions = _permitted_in(allowed, bool(duties) or purpose_of(sentence) is not None)
+    limits = _limits(sentence)
+    actions = _permitted_in(allowed, bool(duties or limits) or purpose_of(sentence) is not None)
     consent = _demanded(condition)
     if consent:
         named = _UNLESS.search(sentence)
@@ -264,7 +265,6 @@ def _permissions(sentence: str, permits: tuple[int, int]) -> tuple[list[Rule], s
         return [*(rule(RuleKind.PROHIBIT, action, unless=consent) for action in actions), *asked], consent
     if not actions:
         return duties, None
-    limits = _limits(sentence)
     read = duties or limits or has_limit(sentence) or purpose_of(sentence) or _HARMLESS.search(condition)
     duties = duties if read or not condition else unread()
     return [*limited((rule(RuleKind.PERMIT, action) for action in actions), sentence), *duties, *limits], None
@@ -333,6 +333,8 @@ def forbidden_by(sentence: str, unless: str | None, *, permitted: bool = False) 
         rules.append(rule(RuleKind.PROHIBIT, RightsAction.EXCERPT, unless=unless))
     if rules and excepted:
         rules += limited([rule(RuleKind.PERMIT, RightsAction.EXCERPT)], excepted.group())
+    credited = _UNLESS_CREDITED.search(rest)
+    rules += duties_in(rest[credited.start() :]) if credited and rules else []
     return rules + _asked(rest, tuple(pair for pair in _DUTIES if pair[0] in _ASKED_BY_A_PROHIBITION))
 
 

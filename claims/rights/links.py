@@ -50,7 +50,7 @@ def link_notices(tree: html.HtmlElement, base: str | None) -> Iterator[Notice]:
 
 
 def _is_license(node: html.HtmlElement) -> bool:
-    return "license" in (node.get("rel") or "").lower().split()
+    return any(name.rpartition(":")[2] == "license" for name in (node.get("rel") or "").lower().split())
 
 
 def _candidates(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:

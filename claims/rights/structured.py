@@ -1,4 +1,4 @@
-"""Rights as the data of a page states them: JSON-LD, links, ``meta`` elements, headers of the answer. Pure.
+"""Rights as a page's data states them: JSON-LD, links, ``meta`` elements, marks in the text, headers. Pure.
 
 Such data is rare, and more to be trusted than visible text: somebody wrote it for machines. Each statement is a notice
 of its own, beside those of the visible text. A number in ``max-snippet`` is an upper bound, never a permission. What is
@@ -17,6 +17,7 @@ from lxml.etree import ParserError
 from claims.rights.jsonld import json_ld_notices
 from claims.rights.links import link_notices
 from claims.rights.metas import header_notices, meta_notices
+from claims.rights.microdata import microdata_notices
 from claims.rights.notice import find_notices
 from claims.rights.values import Notice
 from claims.rights.wire import plain
@@ -59,6 +60,7 @@ def _said(tree: html.HtmlElement, url: str | None) -> Iterator[Notice]:
     yield from islice(json_ld_notices(tree, url), MOST_STATEMENTS)
     yield from islice(link_notices(tree, url), MOST_STATEMENTS)
     yield from meta_notices(tree, url)
+    yield from islice(microdata_notices(tree, url), MOST_STATEMENTS)
 
 
 def _each_once(notices: Iterable[Notice]) -> Iterator[Notice]:
