@@ -54,7 +54,8 @@ def main() -> None:
     from django.urls import reverse
 
     from claims.capture.intake import from_text
-    from claims.models import ApiToken, Claim, Evidence, Finding, Link, Snapshot, Source, User
+    from claims.models import ApiToken, Claim, Evidence, Finding, Host, Link, Snapshot, Source, User
+    from claims.rechecks.requests import request_rechecks
     from claims.recording.documents import store_snapshot
     from claims.vocabulary import ClaimState, Role, Scope
 
@@ -86,12 +87,20 @@ def main() -> None:
         "source": reverse("source", args=[source.public_id]),
         "findings": reverse("findings"),
         "links": reverse("links"),
+        "links, published with findings": f"{reverse('links')}?published=1&findings=1&sort=unseen",
         "tokens": reverse("tokens"),
     }
     for model, name in ((Link, "link"), (Finding, "finding")):
         first = model.objects.order_by("id").first()
         if first is not None:
             paths[name] = reverse(name, args=[first.public_id])
+    host = Host.objects.order_by("id").first()
+    if host is not None:
+        paths["host"] = reverse("host", args=[host.name])
+        links = list(host.links.values_list("pk", flat=True))
+        requested = request_rechecks(actor=people[Role.EDITOR], links=links)
+        if requested.name is not None:
+            paths["recheck of a host"] = reverse("recheck_progress", args=[requested.name])
     base = _timed(lambda: Client().get(reverse("account_login")))
     print(f"{Claim.objects.count()} claims, {Evidence.objects.count()} pieces of evidence; sign-in page {base:.1f} ms")
     for name, path in paths.items():

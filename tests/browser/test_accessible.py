@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
-from claims.models import Finding, User
+from claims.models import Check, Finding, Host, Link, User
 from claims.reading.corrected import PersonsReading
+from claims.rechecks.requests import request_rechecks
 from claims.recording.corrections import correct_reading
 from claims.vocabulary import SourcingType, Voice
 from tests.browser.conftest import Enter
@@ -32,6 +35,17 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         site.pages["/ferry"] = Reply(article().replace(QUOTED, EDITED))
         link = the_link(site)
         visited(link)
+    for day in range(1, 5):  # a run of visits that is folded
+        Check.objects.create(
+            link=link,
+            visit=f"before-{day}",
+            outcome="alive",
+            changed=False,
+            checked_at=timezone.now() - timedelta(days=day),
+        )
+    Host.objects.update(robots="User-agent: *\nDisallow: /\n", robots_at=timezone.now())
+    Link.objects.update(checked_at=timezone.now() - timedelta(days=2))
+    requested = request_rechecks(actor=claim.logged_by, links=[link.pk])
     evidence = claim.evidence.get()
     passage, source = evidence.passage, evidence.sourcing.source
     assert source is not None
@@ -71,6 +85,9 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         f"/sources/{source.public_id}/",
         f"/findings/{Finding.objects.get().public_id}/",
         f"/links/{link.public_id}/",
+        "/links/?state=dead",
+        f"/hosts/{link.host.name}/",
+        f"/links/asked/{requested.name}/",
         f"/graders/{claim.logged_by.username}/",
     ]
 
