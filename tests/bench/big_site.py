@@ -7,7 +7,6 @@ words are invented. One process, asyncio, answers from memory; other bytes at ev
 from __future__ import annotations
 
 import asyncio
-import gzip
 import random
 import subprocess
 import sys
@@ -56,16 +55,22 @@ _FILLER = "".join(f"var part{n} = function (a, b) {{ return a.item({n}) + b; }};
 
 
 def html(number: int, token: int, *, told: str = "") -> bytes:
-    """A page of some 40 KB."""
+    """A page of some 40 KB; the token makes its bytes unlike those of any other visit."""
+    return _page(number, told).replace(b"TOKEN", str(token).encode())
+
+
+@lru_cache(maxsize=20_000)
+def _page(number: int, told: str) -> bytes:
     words = [f"<p class='c{n}'>{text}</p>" for n, text in enumerate(paragraphs(number))]
     links = "".join(
         f"<li><a href='/more/{n}' class='teaser t{n}'>Further reports, part {n}</a></li>" for n in range(60)
     )
+    title = "Page not found" if told else f"Report number {number}"
     body = told or f"<article><h1>Report number {number}</h1>{''.join(words)}</article>"
     return (
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Report number {number}</title>"
-        f"<meta name='author' content='Mara Lind'><meta name='csrf-token' content='{token}'>"
-        f"<script>var token = {token};{_FILLER}</script></head><body><nav><ul>{links}</ul></nav>{body}"
+        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
+        f"<meta name='author' content='Mara Lind'><meta name='csrf-token' content='TOKEN'>"
+        f"<script>var token = TOKEN;{_FILLER}</script></head><body><nav><ul>{links}</ul></nav>{body}"
         f"<footer><p>© 2026 Bench Courier</p></footer></body></html>"
     ).encode()
 
@@ -117,13 +122,14 @@ class _Connection(asyncio.Protocol):
             path = head.split(b" ", 2)[1].decode()
             number = path.rsplit("/", 1)[1]
             slow = path.startswith("/p/") and number.isdigit() and kind_of(int(number)) == "slow"
-            asyncio.get_running_loop().call_later(_SLOW_SECONDS if slow else 0, self._send, path, b"gzip" in head)
+            if slow:
+                asyncio.get_running_loop().call_later(_SLOW_SECONDS, self._send, path)
+            else:
+                self._send(path)
 
-    def _send(self, path: str, packed: bool) -> None:
+    def _send(self, path: str) -> None:
         type(self).token += 1
         status, body, more = route(path, type(self).token)
-        if packed and len(body) > 1000:
-            body, more = gzip.compress(body, 1), more + "Content-Encoding: gzip\r\n"
         head = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n{more}\r\n"
         self.transport.write(head.encode() + body)
 

@@ -78,7 +78,11 @@ class Town:
         self.names = [f"h{n}.localhost:{port}" for n in range(hosts)]
 
     def url(self, number: int) -> str:
-        return f"http://{self.names[number % len(self.names)]}/p/{number}"
+        return f"http://{self.names[self.host(number)]}/p/{number}"
+
+    def host(self, number: int) -> int:
+        """The host of a page; each host has pages of every kind."""
+        return (number + number // 100) % len(self.names)
 
     def build(self) -> None:
         """Write the records, as a capture and a first visit would have left them."""
@@ -136,7 +140,7 @@ class Town:
             Link.objects.bulk_create(
                 Link(
                     url=self.url(n),
-                    host=hosts[n % len(hosts)],
+                    host=hosts[self.host(n)],
                     document=documents[n],
                     state="alive",
                     due_at=now,
