@@ -87,6 +87,9 @@ def anchor(watched: Watched, ground: Ground) -> Anchored:
     moved = _best([c for c in exact if _moved(wanted, ground, c, watched.old)], weight=0.0)
     if moved is not None:
         return _answer(PassageOutcome.MOVED, wanted, ground, moved)
+    kept = _best([c for c in exact if _in_old_paragraph(wanted, ground, c, watched)], weight=0.0)
+    if kept is not None:
+        return _answer(PassageOutcome.FOUND, wanted, ground, kept)
     elsewhere = _best([c for c in near if _looks_like(wanted, ground, c)], weight=1.0)
     if elsewhere is not None:
         return _answer(PassageOutcome.CHANGED, wanted, ground, elsewhere)
@@ -144,6 +147,31 @@ def _moved(wanted: Wanted, ground: Ground, candidate: Candidate, old: Ground | N
     if lonely and not wanted.alone:
         return False  # a pull quote
     return old is not None and _known_surroundings(ground, candidate, old)
+
+
+def _in_old_paragraph(wanted: Wanted, ground: Ground, candidate: Candidate, watched: Watched) -> bool:
+    """Whether an exact match stands between the old paragraphs before and behind, all else of its own rewritten."""
+    old = watched.old
+    if old is None or wanted.characters < SHORT or _in_note(wanted, ground, candidate):
+        return False
+    if _other_kind(wanted, ground, candidate):
+        return False
+    was, now = _neighbours(old, watched.start), _neighbours(ground, ground.starts[candidate.first])
+    return all(map(_same_line, was, now)) and any(was)
+
+
+def _neighbours(ground: Ground, at: int) -> tuple[list[str], list[str]]:
+    """The words of the lines before and behind the one that a character stands in."""
+    text = ground.text
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    before = text[:low].rstrip().rpartition("\n")[2]
+    behind = text[high:].lstrip().partition("\n")[0] if high >= 0 else ""
+    return Ground.of(before).words, Ground.of(behind).words
+
+
+def _same_line(old: list[str], new: list[str]) -> bool:
+    was, now = (set(zip(words, words[1:], words[2:], strict=False)) for words in (old, new))
+    return len(was & now) >= KNOWN * max(len(was), len(now))
 
 
 def _looks_like(wanted: Wanted, ground: Ground, candidate: Candidate) -> bool:

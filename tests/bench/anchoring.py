@@ -3,8 +3,8 @@
 The labelled passages of the tests are given to our matcher and to the rules by which the Hypothesis client finds a
 quotation again, restated here from its published method: exact places first, and only where there are none the places
 with the fewest edits, of at most half the quotation's length and never more than 256; among those, the best by 50 parts
-quotation, 20 prefix, 20 suffix (32 characters each) and 2 parts position. Such a client does not judge; what it finds is
-read here as *found* where the words are the same and as *changed* where they are not.
+quotation, 20 prefix, 20 suffix (32 characters each) and 2 parts position. Such a client does not judge; what it finds
+is read here as *found* where the words are the same and as *changed* where they are not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from claims.rechecks.anchoring import Watched, anchor
 from claims.rechecks.folding import Ground
 from claims.vocabulary import PassageOutcome
 from tests.rechecks import test_anchoring as fixed
-from tests.rechecks.anchoring_cases import CASES, INTACT, Case
+from tests.rechecks.anchoring_cases import CASES, INTACT, LATER, Case
 
 CONTEXT = 32
 MOST_ERRORS = 256
@@ -36,6 +36,8 @@ def all_cases() -> Iterator[tuple[str, Case]]:
         yield "first set", Case(name, fixed.OLD, exact, fixed.OLD.index(exact), new, PassageOutcome.MOVED, trap=False)
     for case in CASES:
         yield "four languages", case
+    for case in LATER:
+        yield "later", case
 
 
 def ours(case: Case) -> PassageOutcome:
@@ -128,7 +130,7 @@ def table() -> Iterator[str]:
             counts[group, "right"] += is_right(case, found)
             counts[group, "traps"] += case.trap
             counts[group, "intact"] += case.trap and found in INTACT
-        for group in ("first set", "four languages"):
+        for group in ("first set", "four languages", "later"):
             row = [counts[group, name] for name in ("cases", "right", "traps", "intact")]
             yield f"{matcher:18} {group:15} {row[0]:6} {row[1]:6} {row[2]:6} {row[3]:14}"
 

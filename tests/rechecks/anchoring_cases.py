@@ -658,3 +658,298 @@ CASES: tuple[Case, ...] = (
     case("es: strike ruled out", FACTORY, STRIKE, CHANGED, ("no descartan", "descartan")),
 )
 """What became of each passage, by hand."""
+
+
+FAIR = """Harvest fair draws record crowd to Ollenby
+
+The harvest fair at Ollenby drew 18,200 visitors over the weekend, the organisers said, more than in any year since it began.
+
+“It was the sunshine,” said Pia Rask, who has run the fair for six years. Admission rose from 8 to 10 crowns. The takings go to the fire brigade, which needs a new engine.
+
+Police counted three thefts and one fight. A boy of nine broke his arm on the swing boats. He is expected to leave hospital on Tuesday.
+
+Last year heavy rain kept most people away; only 6,900 tickets were sold. The fair lost 40,000 crowns and nearly closed for good."""  # noqa: E501
+
+WATER = """Stadtwerke Eschenau warnen vor Keimen im Trinkwasser
+
+Die Stadtwerke Eschenau haben am Sonntag vor Keimen im Trinkwasser gewarnt. Betroffen sind rund 9.000 Haushalte in den Ortsteilen Nord und Hafen.
+
+Das Wasser muss vor dem Trinken abgekocht werden. „Eine Gefahr für Gesunde besteht nicht“, sagte der Leiter des Gesundheitsamts, Henrik Vaas. Kleine Kinder sollten kein Leitungswasser bekommen.
+
+Ursache war vermutlich ein Rohrbruch an der Mühlstraße. Die Stadt verteilt seit Montag kostenlos Wasser in Flaschen. Bis Freitag soll das Netz gespült sein."""  # noqa: E501
+
+LIBRARY = """La bibliothèque de Morlain ouvrira le dimanche
+
+La bibliothèque municipale de Morlain ouvrira ses portes le dimanche à partir du 5 janvier, de 10 heures à 17 heures. Le conseil a voté la mesure par 21 voix contre 8.
+
+« C'est une demande des étudiants », a expliqué l'adjointe à la culture, Inès Darbois. La ville embauchera quatre vacataires. Le coût est estimé à 96 000 euros par an.
+
+L'opposition dénonce une dépense inutile. Elle rappelle que la fréquentation a baissé de 12 % en trois ans. Un bilan sera présenté en juin."""  # noqa: E501
+
+VISITORS = (
+    "The harvest fair at Ollenby drew 18,200 visitors over the weekend, the organisers said, more than in "
+    "any year since "
+    "it began."
+)
+ADMISSION = "Admission rose from 8 to 10 crowns."
+THEFTS = "Police counted three thefts and one fight."
+BOY = "A boy of nine broke his arm on the swing boats."
+RAIN = "Last year heavy rain kept most people away; only 6,900 tickets were sold."
+SUNSHINE = "“It was the sunshine,” said Pia Rask, who has run the fair for six years."
+BOILED = "Das Wasser muss vor dem Trinken abgekocht werden."
+HOUSEHOLDS = "Betroffen sind rund 9.000 Haushalte in den Ortsteilen Nord und Hafen."
+HEALTHY = "„Eine Gefahr für Gesunde besteht nicht“, sagte der Leiter des Gesundheitsamts, Henrik Vaas."
+CHILDREN = "Kleine Kinder sollten kein Leitungswasser bekommen."
+VOTES = "Le conseil a voté la mesure par 21 voix contre 8."
+YEARLY = "Le coût est estimé à 96 000 euros par an."
+FEWER = "Elle rappelle que la fréquentation a baissé de 12 % en trois ans."
+
+LATER: tuple[Case, ...] = (
+    # --- intact ---
+    case(
+        "later: note about the passage's neighbour in the same paragraph",
+        FAIR,
+        THEFTS,
+        FOUND,
+        ("A boy of nine", "A boy of ten"),
+        ("on Tuesday.", "on Tuesday. (This article was corrected: the boy is ten, not nine.)"),
+    ),
+    case(
+        "later: live ticker above",
+        FAIR,
+        VISITORS,
+        FOUND,
+        before="14:02 The gates are closed.\n\n13:40 Pia Rask thanks the helpers.\n\n12:15 Queues at the swing boats.",
+    ),
+    case(
+        "later: same sentence quoted by an archive box",
+        FAIR,
+        RAIN,
+        FOUND,
+        after=f"From the archive\n\n{RAIN} That was our report of last year.",
+    ),
+    case("later: small caps and an initial", FAIR, VISITORS, FOUND, ("The harvest fair at", "THE HARVEST FAIR at")),
+    case(
+        "later: heading put over its paragraph",
+        WATER,
+        HEALTHY,
+        FOUND,
+        ("\n\nDas Wasser", "\n\nAbkochen nötig\n\nDas Wasser"),
+    ),
+    case("later: narrow spaces", LIBRARY, YEARLY, FOUND, ("96 000", "96\u202f000")),
+    case(
+        "later: both neighbours reworded",
+        FAIR,
+        BOY,
+        FOUND,
+        (THEFTS, "The police wrote down four offences."),
+        ("He is expected to leave hospital on Tuesday.", "He may go home in a few days."),
+    ),
+    case(
+        "later: paragraph now ends with it",
+        LIBRARY,
+        YEARLY,
+        FOUND,
+        ("\n\nL'opposition dénonce une dépense inutile. Elle rappelle", "\n\nElle rappelle"),
+    ),
+    case(
+        "later: moved under another heading with its paragraph",
+        WATER,
+        CHILDREN,
+        MOVED,
+        (f"\n\n{BOILED} {HEALTHY} {CHILDREN}", ""),
+        after=f"Was Sie tun können\n\n{BOILED} {HEALTHY} {CHILDREN}",
+    ),
+    # --- edited ---
+    case("later: rounded", FAIR, VISITORS, CHANGED, ("18,200 visitors", "about 18,000 visitors")),
+    case("later: more than to fewer than", FAIR, VISITORS, CHANGED, ("more than in any", "fewer than in any")),
+    case(
+        "later: rose to fell", FAIR, ADMISSION, CHANGED, ("Admission rose from 8 to 10", "Admission fell from 10 to 8")
+    ),
+    case("later: figures exchanged", FAIR, ADMISSION, CHANGED, ("from 8 to 10", "from 10 to 8")),
+    case("later: only taken out", FAIR, RAIN, CHANGED, ("; only 6,900", "; 6,900")),
+    case("later: tense", WATER, BOILED, CHANGED, ("muss vor", "musste vor")),
+    case("later: kein to ein", WATER, CHILDREN, CHANGED, ("sollten kein Leitungswasser", "dürfen Leitungswasser")),
+    case("later: nicht put elsewhere", WATER, HEALTHY, CHANGED, ("besteht nicht“", "besteht durchaus“")),
+    case("later: a district added", WATER, HOUSEHOLDS, CHANGED, ("Nord und Hafen", "Nord, West und Hafen")),
+    case("later: against and for exchanged", LIBRARY, VOTES, CHANGED, ("21 voix contre 8", "8 voix contre 21")),
+    case("later: per year to per month", LIBRARY, YEARLY, CHANGED, ("euros par an", "euros par mois")),
+    case("later: fell to rose", LIBRARY, FEWER, CHANGED, ("a baissé de", "a augmenté de")),
+    case(
+        "later: edited and its paragraph divided",
+        FAIR,
+        ADMISSION,
+        CHANGED,
+        (f" {ADMISSION}", "\n\nAdmission rose from 8 to 12 crowns."),
+    ),
+    case(
+        "later: edited and moved within its paragraph",
+        FAIR,
+        BOY,
+        CHANGED,
+        (f"{THEFTS} {BOY}", f"A boy of six broke his arm on the swing boats. {THEFTS}"),
+    ),
+    case(
+        "later: edited, and the sentence before too",
+        FAIR,
+        BOY,
+        CHANGED,
+        (THEFTS, "The police counted two thefts."),
+        ("A boy of nine", "A girl of nine"),
+    ),
+    case("later: attribution taken away", FAIR, VISITORS, CHANGED, (", the organisers said,", ",")),
+    case(
+        "later: attribution of a quotation changed",
+        FAIR,
+        SUNSHINE,
+        CHANGED,
+        ("said Pia Rask, who", "said Ole Rask, who"),
+    ),
+    case(
+        "later: a wish made of a duty",
+        WATER,
+        BOILED,
+        CHANGED,
+        ("muss vor dem Trinken abgekocht werden", "sollte vor dem Trinken abgekocht werden"),
+    ),
+    case(
+        "later: struck through in the text",
+        FAIR,
+        ADMISSION,
+        CHANGED,
+        (ADMISSION, "Admission rose from 8 to 10 12 crowns."),
+    ),
+    case(
+        "later: edited, old figure in brackets",
+        FAIR,
+        RAIN,
+        CHANGED,
+        ("only 6,900 tickets", "only 9,600 (not 6,900) tickets"),
+    ),
+    # --- edited, the old words elsewhere ---
+    case(
+        "later: edited, old sentence in the box of facts",
+        FAIR,
+        THEFTS,
+        CHANGED,
+        ("three thefts", "thirteen thefts"),
+        after=f"The fair in figures\n\n{THEFTS}\n\nSwing boats: 4",
+    ),
+    case(
+        "later: edited, old sentence in the list of changes",
+        FAIR,
+        THEFTS,
+        CHANGED,
+        ("three thefts", "thirteen thefts"),
+        after=f"Changes to this article\n\n9 September: “{THEFTS}” now reads “thirteen thefts”.",
+    ),
+    case(
+        "later: edited, old one in the social post put in",
+        FAIR,
+        BOY,
+        CHANGED,
+        ("A boy of nine", "A boy of ten"),
+        ("\n\nLast year", f"\n\n@ollenbyfair on Sunday: {BOY} Get well soon!\n\nLast year"),
+    ),
+    case(
+        "later: edited, old sentence said by a reader in the text",
+        FAIR,
+        RAIN,
+        CHANGED,
+        ("6,900 tickets", "7,900 tickets"),
+        ("for good.", f"for good.\n\nA reader pointed out that we had written: {RAIN}"),
+    ),
+    case(
+        "later: edited, old one in a letter",
+        WATER,
+        HOUSEHOLDS,
+        CHANGED,
+        ("9.000", "19.000"),
+        after=f"Leserbrief von H. Prell: In der Zeitung stand: {HOUSEHOLDS}",
+    ),
+    case(
+        "later: edited, note in the middle of the page",
+        WATER,
+        BOILED,
+        CHANGED,
+        ("muss vor dem", "muss nicht mehr vor dem"),
+        ("\n\nUrsache", f"\n\nWir haben diesen Text geändert. Vorher lautete der Satz: {BOILED}\n\nUrsache"),
+    ),
+    case(
+        "later: edited, the note in brackets right behind",
+        LIBRARY,
+        VOTES,
+        CHANGED,
+        ("21 voix contre 8", "18 voix contre 8"),
+        ("contre 8.", "contre 8. [Erratum : nous avions écrit « Le conseil a voté la mesure par 21 voix contre 8. »]"),
+    ),
+    case(
+        "later: edited, old one under a picture",
+        LIBRARY,
+        YEARLY,
+        CHANGED,
+        ("96 000", "69 000"),
+        ("\n\nL'opposition", f"\n\nPhoto A. Brun. {YEARLY}\n\nL'opposition"),
+    ),
+    case(
+        "later: edited, teaser on top",
+        LIBRARY,
+        VOTES,
+        CHANGED,
+        ("21 voix", "20 voix"),
+        before="Lire aussi : {VOTES}",
+    ),
+    # --- gone ---
+    case("later: taken out, both neighbours stand", FAIR, ADMISSION, MISSING, (f" {ADMISSION}", "")),
+    case(
+        "later: taken out, its fact in other words far away",
+        FAIR,
+        ADMISSION,
+        MISSING,
+        (f" {ADMISSION}", ""),
+        after="Tickets at the gate cost two crowns more than last year.",
+    ),
+    case(
+        "later: taken out, stands in a list of changes",
+        FAIR,
+        THEFTS,
+        MISSING,
+        (f"{THEFTS} ", ""),
+        after=f"Changes to this article\n\nWe removed: “{THEFTS}”",
+    ),
+    case(
+        "later: taken out, quoted by a reader",
+        WATER,
+        CHILDREN,
+        MISSING,
+        (f" {CHILDREN}", ""),
+        after=f"Kommentare\n\nSusi: „{CHILDREN}“ stand hier vorhin.",
+    ),
+    case(
+        "later: first paragraph taken out",
+        LIBRARY,
+        VOTES,
+        MISSING,
+        (
+            "La bibliothèque municipale de Morlain ouvrira ses portes le dimanche à partir du 5 janvier, de "
+            "10 heures à 17 heures. " + VOTES + "\n\n",
+            "",
+        ),
+    ),
+    case(
+        "later: replaced by another sentence",
+        FAIR,
+        BOY,
+        MISSING,
+        (BOY, "The brass band from Dell played until midnight."),
+    ),
+    case(
+        "later: article replaced by its summary",
+        FAIR,
+        RAIN,
+        MISSING,
+        whole="Harvest fair draws record crowd to Ollenby\n\nThe fair was well visited. Our full report is "
+        "in the printed paper.",
+    ),
+)
+"""Written later, when the rules for the others stood, and again before the matcher was asked."""
