@@ -27,7 +27,7 @@ from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Check, Evidence, Finding, Host, Link
 from claims.rechecks import known, leases, schedule
-from claims.rechecks.archives import HOLDS, ArchiveDown, Ask, Copy, address, asker, look_up, save_page
+from claims.rechecks.archives import HOLDS, ArchiveDown, Ask, Copy, address, asker, look_up, save_page, saved_since
 from claims.rechecks.findings import settle
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.watch import Watch, watch
@@ -143,7 +143,7 @@ def run(job: ArchiveJob) -> bool:
     """Do one leased job and write what came of it; whether somebody was asked. What fails is due again later."""
     watched = watch(job.link_id)
     try:
-        copies, trouble = _WORK[ArchiveTask(job.task)](watched)
+        copies, trouble = _WORK[ArchiveTask(job.task)](job, watched)
     except (_Busy, LeaseLost):
         _write(job, {"due_at": timezone.now() + AGAIN_SOON})
         return False
@@ -309,7 +309,7 @@ def _rest(lease: Lease, page: Fetched | None) -> None:
         leases.rest(host, delay=delay, until=until)
 
 
-def _look_up(watched: Watch) -> tuple[list[Copy], str | None]:
+def _look_up(_job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
     """Copies around the moment of capture, from one archive after the other until all passages are found."""
     copies: list[Copy] = []
     trouble: str | None = None
@@ -326,19 +326,21 @@ def _look_up(watched: Watch) -> tuple[list[Copy], str | None]:
     return copies, trouble
 
 
-def _save(watched: Watch) -> tuple[list[Copy], str | None]:
-    """The page saved; the archives that are asked for copies tell of it where the answer does not."""
+def _save(job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
+    """The page saved; who was asked before is asked first whether a copy shows by now."""
     service = settings.SAVE_PAGE or ""
     mine = [one for one in settings.ARCHIVES if urlsplit(address(one)).netloc == urlsplit(service).netloc]
+    about = (service, watched.link.url, mine, watched.passages)
     try:
         with _asking(service, seconds=SAVING_SECONDS) as ask:
-            copy = save_page(service, watched.link.url, mine, watched.passages, ask, now=timezone.now())
+            copy = saved_since(*about, ask, moment=job.created_at) if job.attempts else None
+            copy = copy or save_page(*about, ask, now=timezone.now())
     except ArchiveDown as down:
         return [], f"{urlsplit(service).hostname}: {down}"
     return ([copy], None) if copy else ([], "asked; no copy shows yet")
 
 
-_WORK: dict[ArchiveTask, Callable[[Watch], tuple[list[Copy], str | None]]] = {
+_WORK: dict[ArchiveTask, Callable[[ArchiveJob, Watch], tuple[list[Copy], str | None]]] = {
     ArchiveTask.LOOK_UP: _look_up,
     ArchiveTask.SAVE: _save,
 }

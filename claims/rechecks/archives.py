@@ -175,20 +175,40 @@ def save_page(
 ) -> Copy | None:
     """Ask an archive to save ``url`` and read the copy that came of it; ``None`` while none shows.
 
-    Raises :class:`ArchiveDown`. The address of the copy is what the answer says (``Content-Location``, its own address
-    or a link to a copy); else the newest that the archives know since ``now``.
+    Where the saving archive is among ``archives``, its own list says which copy came of it, as what an answer calls its
+    copy may be the live page once more; elsewhere the answer does (``Content-Location``, its own address or a link).
+    Raises :class:`ArchiveDown`.
     """
     page = ask(service + url)
-    if page.status >= 400:
+    if page.status >= 400 and "memento-datetime" not in page.headers:
         raise ArchiveDown(f"answers {page.status}", page)
-    for known in _told_of(page) or _since(archives, url, now, ask):
-        copy = read_copy(service, known, url, passages, ask)
-        if copy is not None and copy.taken_at >= now - _CLOCKS:
-            return copy
+    if archives:
+        return saved_since(service, url, archives, passages, ask, moment=now)
+    return _first_since(service, url, _told_of(page), passages, ask, now)
+
+
+def saved_since(
+    service: str, url: str, archives: Sequence[str], passages: Sequence[Passage], ask: Ask, *, moment: datetime
+) -> Copy | None:
+    """The newest copy since ``moment`` that the archives know, read; ``None`` without. Raises :class:`ArchiveDown`."""
+    found = [one for archive in archives for one in copies_known(archive, url, moment, ask)]
+    newest = sorted(found, key=lambda one: one.moment, reverse=True)[:1]
+    return _first_since(service, url, newest, passages, ask, moment)
+
+
+def _first_since(
+    service: str, url: str, found: Sequence[Memento], passages: Sequence[Passage], ask: Ask, moment: datetime
+) -> Copy | None:
+    for known in found:
+        if known.moment >= moment - _CLOCKS:
+            copy = read_copy(service, known, url, passages, ask)
+            if copy is not None and copy.taken_at >= moment - _CLOCKS:
+                return copy
     return None
 
 
 def _told_of(page: Fetched) -> list[Memento]:
+    """The copies that an answer to a saving tells of; the moment of one that is told without is now."""
     moment = memento.moment_of(page.headers.get("memento-datetime")) or datetime.now(UTC)
     place = page.headers.get("content-location")
     linked = memento.links(f"<{place}>" if place else "", base=page.final_url)
@@ -196,8 +216,3 @@ def _told_of(page: Fetched) -> list[Memento]:
     newest = memento.mementos(memento.links(page.headers.get("link", ""), base=page.final_url))
     newest.sort(key=lambda one: one.moment, reverse=True)
     return [Memento(one, moment) for one in told if memento.is_copy(one)] or newest[:1]
-
-
-def _since(archives: Sequence[str], url: str, now: datetime, ask: Ask) -> list[Memento]:
-    found = [one for archive in archives for one in copies_known(archive, url, now, ask)]
-    return sorted((one for one in found if one.moment >= now - _CLOCKS), key=lambda one: one.moment, reverse=True)[:1]

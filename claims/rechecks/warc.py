@@ -19,17 +19,19 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import IO
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
-from claims.models import Claim, Document, Snapshot
+from claims.models import Check, Claim, Document, Passage, Snapshot
+from claims.rechecks.marks import marks
 from claims.recording.documents import bytes_of
 from claims.vocabulary import CaptureMethod
 
 _ANSWERED = frozenset({200, 203})
 """Statuses with which a page answers; all others are walls and errors, whatever their body."""
+_MARKED = frozenset({"text/html", "application/xhtml+xml"})
 _MADE_AGAIN = "status line and headers were put together from the record; the body is stored without content encoding"
 _SOFTWARE = "Provenance"
 
@@ -60,7 +62,10 @@ def snapshots_of(
     *, claim: Claim | None = None, document: Document | None = None, since: datetime | None = None
 ) -> QuerySet[Snapshot]:
     """The snapshots of a document, of all documents that a claim rests on, or of all; the oldest first."""
-    rows = Snapshot.objects.order_by("taken_at", "id")
+    shown = Exists(Check.objects.filter(snapshot=OuterRef("pk")))
+    quoted = Exists(Passage.objects.filter(snapshot=OuterRef("pk")))
+    rows = Snapshot.objects.alias(shown=shown, quoted=quoted).annotate(is_page=Q(shown=True) | Q(quoted=True))
+    rows = rows.order_by("taken_at", "id")
     if document is not None:
         rows = rows.filter(document=document)
     if claim is not None:
@@ -115,7 +120,12 @@ class _Export:
         body = _kept_bytes(snapshot)
         if body is None:
             self.tally.lost += 1
-            return
+        elif not _is_page(snapshot, body, url):
+            self.tally.not_the_page += 1
+        else:
+            self._write_response(snapshot, url, body)
+
+    def _write_response(self, snapshot: Snapshot, url: str, body: bytes) -> None:
         date = _warc_date(snapshot.taken_at)
         record = self._writer.create_warc_record(
             url,
@@ -166,6 +176,14 @@ def _kept_bytes(snapshot: Snapshot) -> bytes | None:
     except (OSError, EOFError, zlib.error):
         return None
     return raw if hashlib.sha256(raw).hexdigest() == snapshot.content_hash else None
+
+
+def _is_page(snapshot: Snapshot, body: bytes, url: str) -> bool:
+    """Whether a good answer was the page: something is quoted from it, a visit judged so, or no mark speaks against."""
+    if getattr(snapshot, "is_page", False) or snapshot.media_type not in _MARKED:
+        return True
+    found = marks(body, {"content-type": snapshot.media_type}, url=url, final_url=url)
+    return not (found.wall or found.asks or found.parked or found.locked or found.not_found)
 
 
 def _warc_date(moment: datetime) -> str:

@@ -27,6 +27,8 @@ class Archive:
         """What stands in the TimeMap instead of the copies."""
         self.saved: dict[str, str] = {}
         """What a page holds that is asked to be saved; saving others is refused."""
+        self.lags = False
+        """Whether it shows its copies later only."""
         self.tells = True
         """Whether the answer to a saving says where the copy is."""
 
@@ -42,7 +44,7 @@ class Archive:
         self.copies[moment.replace(microsecond=0), url] = (status, body)
 
     def moments(self, url: str) -> list[datetime]:
-        return sorted(moment for moment, kept in self.copies if kept == url)
+        return [] if self.lags else sorted(moment for moment, kept in self.copies if kept == url)
 
     def place(self, moment: datetime, url: str) -> str:
         return f"{self.gate}{moment:%Y%m%d%H%M%S}/{url}"

@@ -17,6 +17,8 @@ PATIENCE = 60.0
 CONFIG = """
 framed_replay: false
 enable_memento: true
+collections:
+  live: $live
 recorder: live
 """
 
@@ -67,7 +69,7 @@ def replaying(folder: Path, *warcs: Path) -> Iterator[Replay]:
         subprocess.run(add, cwd=folder, check=True, capture_output=True)
     port, log = _free_port(), folder / "log"
     with log.open("wb") as output:
-        wayback = [str(HOME / "bin" / "wayback"), "-b", "127.0.0.1", "-p", str(port)]
+        wayback = [str(HOME / "bin" / "wayback"), "-b", "127.0.0.1", "-p", str(port), "-a", "--auto-interval", "1"]
         process = subprocess.Popen(wayback, cwd=folder, stdout=output, stderr=output)
         try:
             _wait(port, process, log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -284,15 +285,65 @@ def test_a_page_is_saved_when_its_claim_is_vetted(archive: Archive, site: Site, 
     assert archive_queue.work() == 0
 
 
-def test_where_the_answer_does_not_say_so_the_copy_is_looked_for(
+def test_the_saving_archives_own_list_says_which_copy_came_of_it(
     archive: Archive, claim: Claim, site: Site, settings: Any
 ) -> None:
     settings.SAVE_PAGE, archive.tells = archive.service, False
     archive.keep(datetime(2020, 1, 1, tzinfo=UTC), site.url("/ferry"), article())  # an old copy is not the saved one
     archive.saved[site.url("/ferry")] = article()
     archive_queue.work()
-    assert "2020" not in (the_job("save").result_url or "2020")
+    assert "/2020" not in (the_job("save").result_url or "/2020")
     assert the_job("save").state == "saved"
+
+
+def test_without_a_list_the_answer_says_it(archive: Archive, claim: Claim, site: Site, settings: Any) -> None:
+    settings.SAVE_PAGE, settings.ARCHIVES = archive.service, []
+    archive.saved[site.url("/ferry")] = article()
+    archive_queue.work()
+    assert the_job("save").result_url == archive.place(archive.moments(site.url("/ferry"))[0], site.url("/ferry"))
+
+
+def test_a_copy_that_shows_late_is_found_without_saving_twice(
+    archive: Archive, claim: Claim, site: Site, settings: Any
+) -> None:
+    settings.SAVE_PAGE, archive.tells = archive.service, False
+    archive.saved[site.url("/ferry")] = article()
+    archive.lags = True
+    archive_queue.work()
+    assert (the_job("save").state, the_job("save").reason) == ("waiting", "asked; no copy shows yet")
+    archive.lags = False
+    at_its_time()
+    assert the_job("save").state == "saved"
+    assert sum(path.startswith("/save/") for path, _ in archive.log) == 1
+
+
+class Plain(Site):
+    """The site under a name that every resolver knows."""
+
+    def url(self, path: str, host: str = "localhost") -> str:
+        return super().url(path, host)
+
+
+def test_a_real_archive_saves_a_page(site: Site, settings: Any, tmp_path: Path) -> None:
+    plain = Plain()
+    plain.port = site.port
+    settings.FETCH_PRIVATE_HOSTS = [f"localhost:{site.port}"]
+    a_watched_claim(plain)
+    with replaying(tmp_path / "pywb") as replay:
+        settings.FETCH_PRIVATE_HOSTS = [*settings.FETCH_PRIVATE_HOSTS, f"{HOST}:{replay.port}"]
+        settings.SAVE_PAGE, settings.ARCHIVES = replay.url("", record=True), [replay.url("")]
+        Host.objects.create(name=f"{HOST}:{replay.port}", delay_seconds=0)
+        asked = len(site.asked("/ferry"))
+        ends = time.monotonic() + 60
+        archive_queue.work()
+        while the_job("save").state == "waiting" and time.monotonic() < ends:
+            time.sleep(1)  # until it has written its index
+            ArchiveJob.objects.update(attempts=1)
+            at_its_time()
+        assert (the_job("save").state, the_job("save").reason) == ("saved", None)
+        assert len(site.asked("/ferry")) > asked
+        assert outcomes(the_link(plain)) == ["found"]
+        assert "/record/" not in (the_job("save").result_url or "/record/")
 
 
 def test_a_saving_that_fails_is_tried_again_and_given_up_in_the_end(

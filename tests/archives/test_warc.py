@@ -19,7 +19,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from claims.capture.fetch import fetch
 from claims.capture.guard import Allowed
-from claims.capture.intake import from_text
+from claims.capture.installation import installation_limits
+from claims.capture.intake import from_text, from_url
 from claims.capture.transfer import Limits
 from claims.models import Check, Claim, LedgerEntry, Snapshot, User
 from claims.rechecks.warc import snapshots_of, write_warc
@@ -118,6 +119,15 @@ def test_walls_errors_and_other_pages_documents_are_not_in_it(claim: Claim, site
     every = b"".join(record.content_stream().read() for record in ArchiveIterator(BytesIO(raw)))
     for words in (b"Secret", b"Access denied", b"report number 7", EDITED.encode()):
         assert words not in every
+
+
+def test_a_wall_that_was_taken_in_as_if_it_were_the_page_is_left_out(claim: Claim, site: Site) -> None:
+    wall = "<title>Just a moment...</title><p>Verifying your browser. Secret wall, please wait a little while here.</p>"
+    site.pages["/wall"] = Reply(f"<html><body>{wall}<script>window._cf_chl_opt = {{}}</script></body></html>")
+    take_in(captured=from_url(site.url("/wall"), limits=installation_limits()), actor=claim.logged_by)
+    raw, tally = written()
+    assert [head["WARC-Target-URI"] for head, _, _ in records(raw, "response")] == [site.url("/ferry")]
+    assert "left out, not the page: 1" in tally
 
 
 def test_what_nobody_answered_with_is_left_out_and_counted(claim: Claim) -> None:
