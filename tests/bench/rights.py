@@ -166,6 +166,15 @@ def measure_limits(samples: list[Sample]) -> tuple[int, int]:
     return len(stated), read
 
 
+def measure_invented(samples: list[Sample]) -> tuple[int, int]:
+    """Clauses that permit nothing, and how many of them were read as a permission: the worst of errors."""
+    silent = [sample["text"] for sample in samples if not sample["terms"][RuleKind.PERMIT.value]]
+    invented = sum(
+        any(rule.kind is RuleKind.PERMIT for notice in find_notices(text) for rule in notice.rules) for text in silent
+    )
+    return len(silent), invented
+
+
 def measure_consent(samples: list[Sample]) -> Score:
     """Whether a consent that would lift a prohibition is named where the labels name one, and only there."""
     score = Score()
@@ -251,6 +260,8 @@ def report_holdout(entries: list[Labelled | Sample]) -> list[str]:
     for kind, score in measure_terms(samples).items():
         lines.append(row(f"terms: {kind} F1", score.f1, REQUIRED[f"{kind} F1"]))
         lines.append(f"  precision {score.precision:.3f}, recall {score.recall:.3f}")
+    silent, invented = measure_invented(samples)
+    lines.append(row(f"terms: permissions invented, of {silent} clauses", invented / (silent or 1), None))
     stated, read = measure_limits(samples)
     lines.append(row("terms: consent named, F1", measure_consent(samples).f1, None))
     lines.append(row(f"terms: limits of words read ({stated})", read / (stated or 1), None))

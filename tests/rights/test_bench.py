@@ -14,6 +14,7 @@ from tests.bench.rights import (
     measure_confidence,
     measure_consent,
     measure_holders,
+    measure_invented,
     measure_limits,
     measure_terms,
     report_holdout,
@@ -101,3 +102,13 @@ def test_a_held_out_file_mixes_notices_and_clauses() -> None:
     assert any(line.startswith("holder F1") and "1.000" in line and "reached" in line for line in lines)
     assert any(line.startswith("terms: duty F1") and "1.000" in line for line in lines)
     assert any(line.startswith("terms: prohibit F1") and "MISSED" in line for line in lines)
+
+
+def test_a_permission_is_invented_where_the_labels_permit_nothing() -> None:
+    none: dict[str, list[str] | str | int | None] = {"permit": [], "duty": [], "prohibit": [], "unless": None}
+    samples: list[Sample] = [
+        {"text": "You may reprint our stories.", "terms": none},
+        {"text": "You may not reprint our stories.", "terms": none},
+        {"text": "You may share our stories.", "terms": {**none, "permit": ["distribute"]}},
+    ]
+    assert measure_invented(samples) == (2, 1)
