@@ -38,8 +38,12 @@ def visits(days: float | None, *, published: bool, promised_days: float = 1.0) -
 def rest(*, not_before: datetime | None, lease_until: datetime | None, now: datetime) -> str:
     """Whether a host can be visited now."""
     if lease_until is not None and lease_until > now:
-        return "It is being visited now."
+        return "The host is being visited now."
     if not_before is not None and not_before > now:
         seconds = (not_before - now).total_seconds()
-        return "It rests for a moment." if seconds < 60 else f"It rests until {not_before:%-d %b %Y, %H:%M} UTC."
-    return "It can be visited now."
+        return (
+            "The host rests for a moment."
+            if seconds < 60
+            else f"The host rests until {not_before:%-d %b %Y, %H:%M} UTC."
+        )
+    return "The host can be visited now."

@@ -36,7 +36,7 @@ def test_it_tells_states_delay_findings_and_links(
         "not visited yet 1",
         "at least 2 s between two",
         "Quoted passage was edited",
-        "It can be visited now.",
+        "The host can be visited now.",
     ):
         assert words in text
     assert f"/links/{finding.link.public_id}/" in signed_in(checker).get(address).content.decode()
@@ -45,10 +45,10 @@ def test_it_tells_states_delay_findings_and_links(
 @pytest.mark.parametrize(
     ("rest", "lease", "words"),
     [
-        (timedelta(hours=3), None, "It rests until"),
-        (timedelta(seconds=20), None, "It rests for a moment."),
-        (None, timedelta(minutes=3), "It is being visited now."),
-        (None, -timedelta(minutes=3), "It can be visited now."),
+        (timedelta(hours=3), None, "The host rests until"),
+        (timedelta(seconds=20), None, "The host rests for a moment."),
+        (None, timedelta(minutes=3), "The host is being visited now."),
+        (None, -timedelta(minutes=3), "The host can be visited now."),
     ],
 )
 def test_rest_and_visits_are_said_in_words(
