@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -284,12 +285,10 @@ def _asking(archive: str, *, seconds: float | None = None) -> Iterator[Ask]:
 
 def _pause(lease: Lease, delay: float) -> Callable[[], None]:
     """Waits for the delay before every request but the first; raises :class:`LeaseLost`."""
-    asked: list[float] = []
+    delays = chain([0.0], repeat(delay))
 
     def pause() -> None:
-        if asked:
-            time.sleep(max(0.0, asked[-1] + delay - time.monotonic()))
-        asked.append(time.monotonic())
+        time.sleep(next(delays))
         leases.renew(lease)
 
     return pause

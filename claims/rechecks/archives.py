@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from claims.capture.errors import CaptureError
-from claims.capture.fetch import Fetched, fetch
+from claims.capture.fetch import Fetched, Journey
 from claims.capture.intake import from_fetched
-from claims.capture.transfer import Limits
+from claims.capture.transfer import Limits, perform
 from claims.capture.values import Captured
 from claims.models import Passage
 from claims.rechecks import memento
@@ -67,12 +67,14 @@ def address(archive: str) -> str:
 
 
 def asker(limits: Limits, before: Callable[[], None] = lambda: None) -> Ask:
-    """Requests within ``limits``, with ``before`` called before each; failures are :class:`ArchiveDown`."""
+    """Requests within ``limits``; ``before`` is called before each hop. Failures are :class:`ArchiveDown`."""
 
     def ask(url: str, *, accept_datetime: datetime | None = None) -> Fetched:
-        before()
+        journey, page = Journey(url, limits, accept_datetime=accept_datetime), None
         try:
-            page = fetch(url, limits=limits, accept_datetime=accept_datetime)
+            while page is None:
+                before()
+                page = journey.arrive(perform(journey.transfer()))
         except CaptureError as error:
             raise ArchiveDown(error.code.replace("_", " ")) from None
         is_copy = "memento-datetime" in page.headers  # perhaps of such an answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ class Archive:
     def __init__(self) -> None:
         self.copies: dict[tuple[datetime, str], tuple[int, str]] = {}
         self.log: list[tuple[str, str | None]] = []
+        self.times: list[float] = []
+        """When each request came, on the monotonic clock."""
         self.port = 0
         self.down: int | None = None
         """The status with which everything is answered."""
@@ -114,6 +117,7 @@ def an_archive() -> Iterator[Archive]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             accept = self.headers.get("Accept-Datetime")
+            archive.times.append(time.monotonic())
             archive.log.append((self.path, accept))
             status, headers, text = _reply(archive, self.path, accept)
             body = text.encode()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,16 @@ def test_an_archive_is_asked_by_one_worker_at_a_time(archive: Archive, site: Sit
     leases.free(lease)
     at_its_time()
     assert archive.log != []
+
+
+def test_an_archive_is_never_asked_closer_than_its_delay(archive: Archive, taken: datetime, site: Site) -> None:
+    archive.keep(taken, site.url("/ferry"), article())
+    dies(site)
+    Host.objects.filter(name__startswith=HOST).update(delay_seconds=0.3)
+    archive_queue.work()
+    pauses = [later - earlier for earlier, later in pairwise(archive.times)]
+    assert len(pauses) == 3  # gate, where it leads, list, copy
+    assert min(pauses) >= 0.25
 
 
 def test_a_real_replay_program_is_looked_up(
