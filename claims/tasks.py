@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
+from django.utils import timezone
 
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.capture.installation import answer_for_every_name
@@ -21,6 +23,9 @@ HOSTS_A_ROUND = 400
 """Hosts that one round leases; a lease that no worker begins runs out."""
 HOSTS_A_TASK = 50
 """Hosts that one task visits side by side."""
+
+JUST_PUBLISHED = timedelta(hours=1)
+"""How far back each round looks for new claims; what it missed is found when the visits are shared anew."""
 
 
 def batched(held: list[leases.Lease], size: int) -> Iterator[list[leases.Lease]]:
@@ -45,7 +50,8 @@ def refuse_to_start_unguarded(**_: object) -> None:
 
 @shared_task
 def dispatch_rechecks() -> None:
-    """Lease hosts with due links and hint at them to the workers."""
+    """Lease hosts with due links and hint at them to the workers; what was just published is due within the promise."""
+    promise.bring_forward(since=timezone.now() - JUST_PUBLISHED)
     due = leases.lease_due(limit=HOSTS_A_ROUND)
     for batch in batched(due, HOSTS_A_TASK):
         hints = [(lease.host_id, lease.token) for lease in batch]
@@ -84,4 +90,4 @@ def drain_changes() -> None:
     """Follow up what changed: statuses, vetted claims sent back, releases."""
     done = drain()
     if done:
-        _log.info("followed up %d changes; %d visits brought forward", done, promise.bring_forward())
+        _log.info("followed up %d changes", done)

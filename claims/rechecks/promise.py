@@ -20,8 +20,8 @@ WITHIN = Pace().published
 _CLOSED = (ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value)
 
 
-def under_published_claims() -> Exists:
-    """A condition on links: evidence of a published claim rests on their page."""
+def under_published_claims(*, since: datetime | None = None) -> Exists:
+    """A condition on links: evidence of a published claim rests on their page, published after ``since`` if given."""
     published = (
         Evidence.objects.filter(
             passage__snapshot__document=OuterRef("document"),
@@ -31,7 +31,7 @@ def under_published_claims() -> Exists:
         .exclude(claim__state__in=_CLOSED)
         .exclude(claim__current_release__kind=ReleaseKind.WITHDRAWN.value)
     )
-    return Exists(published)
+    return Exists(published.filter(claim__current_release__vetted_at__gte=since) if since else published)
 
 
 def _unseen_since(before: datetime) -> Q:
@@ -50,15 +50,16 @@ def not_kept_count(*, now: datetime | None = None) -> int:
     return not_kept(now=now).count()
 
 
-def bring_forward(*, now: datetime | None = None) -> int:
+def bring_forward(*, since: datetime | None = None, now: datetime | None = None) -> int:
     """Move the next visit of links whose claim was published since the last one into the promised time.
 
-    Returns how many were moved. Visits that come in time anyway stay where they are.
+    Of claims published after ``since`` if given, else of all. Returns how many were moved. Visits that come in time
+    anyway stay where they are.
     """
     now = now or timezone.now()
     in_time = Greatest(Coalesce(F("checked_at"), Value(now)) + Value(WITHIN), Value(now))
     late = Link.objects.filter(Q(due_at__gt=now + WITHIN) | Q(due_at__gt=now, checked_at__lt=F("due_at") - WITHIN))
-    late = late.filter(under_published_claims()).exclude(state=LinkState.DEAD.value)
+    late = late.filter(under_published_claims(since=since)).exclude(state=LinkState.DEAD.value)
     return late.update(due_at=in_time)
 
 

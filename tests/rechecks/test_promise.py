@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim, Document, Evidence, Link
+from claims.models import Claim, Document, Evidence, Host, Link
 from claims.rechecks import promise
 from claims.review.service import take_step
+from claims.tasks import dispatch_rechecks
 from claims.vocabulary import ReviewAction
 from tests.models.build import a_user
-from tests.rechecks.build import a_watched_claim, the_link
+from tests.rechecks.build import a_watched_claim, approve, the_link
 from tests.rechecks.site import Reply, Site, article
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,23 @@ def test_visits_in_time_and_links_of_drafts_stay_where_they_are(claim: Claim, si
     Link.objects.filter(url=site.url("/other")).update(due_at=now + 99 * HOUR)
     assert promise.bring_forward(now=now) == 0
     assert the_link(site).due_at == planned
+
+
+def test_what_was_just_published_is_brought_forward_and_what_was_long_ago_is_not_looked_at_again(site: Site) -> None:
+    claim, now = a_watched_claim(site, vetted=False), timezone.now()
+    seen(72, due_at=now + 96 * HOUR)
+    take_step(claim_id=claim.pk, action=ReviewAction.SUBMIT, actor=claim.logged_by)
+    assert promise.bring_forward(since=now - HOUR) == 0
+    approve(claim)
+    assert promise.bring_forward(since=timezone.now() + HOUR) == 0
+    assert promise.bring_forward(since=now - HOUR) == 1
+    assert the_link(site).due_at <= timezone.now()
+
+
+def test_the_clock_brings_them_forward(site: Site) -> None:
+    claim = a_watched_claim(site)
+    assert claim.current_release is not None
+    seen(72, due_at=timezone.now() + 96 * HOUR)
+    Host.objects.update(not_before=timezone.now() + HOUR)  # it rests: nothing is handed to a worker
+    dispatch_rechecks()
+    assert the_link(site).due_at <= timezone.now()

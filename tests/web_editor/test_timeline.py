@@ -1,0 +1,76 @@
+"""Visits that were alike are one line; whatever told something stands alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Check, Document, Host, Link, PassageCheck
+from claims.vocabulary import CheckOutcome
+from claims.web.timeline import fold, seen
+from tests.models.build import a_passage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def link() -> Link:
+    document = Document.objects.create(canonical_url="https://courier.example/a")
+    host = Host.objects.create(name="courier.example")
+    return Link.objects.create(url="https://courier.example/a", host=host, document=document, due_at=timezone.now())
+
+
+def checks(link: Link, *outcomes: str, changed: bool | None = False) -> list[Check]:
+    """Visits, the newest first."""
+    now = timezone.now()
+    return [
+        Check.objects.create(
+            link=link, visit=f"{number}", outcome=outcome, changed=changed, checked_at=now - timedelta(days=number)
+        )
+        for number, outcome in enumerate(outcomes)
+    ]
+
+
+def numbers(visits: list[Check], *, with_findings: tuple[int, ...] = ()) -> list[int]:
+    """How many visits each line stands for."""
+    shown = (seen(check, (CheckOutcome(check.outcome), None), with_findings=with_findings) for check in visits)
+    return [line.number for line in fold(shown)]
+
+
+def test_the_newest_visit_stands_alone_before_a_run(link: Link) -> None:
+    assert numbers(checks(link, *["alive"] * 6)) == [1, 5]
+
+
+def test_two_that_are_alike_are_no_run(link: Link) -> None:
+    assert numbers(checks(link, *["alive"] * 3)) == [1, 1, 1]
+
+
+def test_another_outcome_ends_a_run(link: Link) -> None:
+    assert numbers(checks(link, *["alive"] * 4, "blocked", *["alive"] * 3)) == [1, 3, 1, 3]
+
+
+def test_refusals_that_are_alike_are_one_line_too(link: Link) -> None:
+    assert numbers(checks(link, *["blocked"] * 5, changed=None)) == [1, 4]
+
+
+def test_a_change_a_finding_and_a_passage_that_went_stand_alone(link: Link) -> None:
+    visits = checks(link, *["alive"] * 7)
+    assert numbers(visits, with_findings=(visits[3].pk,)) == [1, 1, 1, 1, 3]
+    PassageCheck.objects.create(check_made=visits[4], passage=a_passage(), outcome="missing")
+    assert numbers(visits) == [1, 3, 1, 1, 1]
+    changed = checks_changed(link)
+    assert numbers(changed) == [1] * 4
+
+
+def checks_changed(link: Link) -> list[Check]:
+    now = timezone.now()
+    return [
+        Check.objects.create(link=link, visit=f"c{number}", outcome="alive", changed=True, checked_at=now)
+        for number in range(4)
+    ]
+
+
+def test_no_visits_are_no_lines() -> None:
+    assert fold([]) == []
