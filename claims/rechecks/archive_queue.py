@@ -51,7 +51,6 @@ LOOKED_UP_AGAIN = timedelta(days=30)
 SAVING_SECONDS = 60.0
 """How long an archive may take to save a page: it visits it meanwhile."""
 BUDGET_SECONDS = 240.0
-MOST_JOBS = 20
 _log = logging.getLogger(__name__)
 
 
@@ -63,10 +62,8 @@ def work(*, seconds: float = BUDGET_SECONDS) -> int:
     """Note what is to be asked, then ask what is due; returns for how many links something was asked."""
     note()
     ends, done = time.monotonic() + seconds, 0
-    for job in lease_jobs(limit=MOST_JOBS):
-        if time.monotonic() > ends:
-            break  # the rest is due again when its lease ends
-        done += run(job)
+    while time.monotonic() < ends and (leased := lease_jobs(limit=1)):
+        done += run(leased[0])
     return done
 
 
@@ -127,8 +124,7 @@ def lease_jobs(*, limit: int, now: datetime | None = None) -> list[ArchiveJob]:
         due = ArchiveJob.objects.filter(free, state=ArchiveState.WAITING.value, due_at__lte=now, task__in=tasks)
         jobs = list(due.order_by("due_at", "id").select_for_update(skip_locked=True)[:limit])
         for job in jobs:
-            job.lease_token = secrets.token_hex(8)
-            job.lease_until = now + timedelta(seconds=BUDGET_SECONDS + settings.RECHECK_LEASE_SECONDS)
+            job.lease_token, job.lease_until = secrets.token_hex(8), _end(now)
         ArchiveJob.objects.bulk_update(jobs, ["lease_token", "lease_until"])
     return jobs
 
@@ -138,6 +134,17 @@ _WANTED: dict[ArchiveTask, Callable[[], bool]] = {
     ArchiveTask.SAVE: lambda: bool(settings.SAVE_PAGE),
 }
 """A setting that was taken away stops what was still to be asked."""
+
+
+def _end(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.RECHECK_LEASE_SECONDS)
+
+
+def _renew(job: ArchiveJob) -> None:
+    """Prolong the lease of a job that still holds; raises :class:`LeaseLost`."""
+    held = ArchiveJob.objects.filter(pk=job.pk, lease_token=job.lease_token)
+    if not held.update(lease_until=_end(timezone.now())):
+        raise LeaseLost
 
 
 def run(job: ArchiveJob) -> bool:
@@ -263,7 +270,7 @@ def _held(link: Link) -> set[int]:
 
 
 @contextmanager
-def _asking(archive: str, *, seconds: float | None = None) -> Iterator[Ask]:
+def _asking(job: ArchiveJob, archive: str, *, seconds: float | None = None) -> Iterator[Ask]:
     """Requests of an archive under its host's lease, with the host's delay between them.
 
     Raises :class:`_Busy` when somebody else asks it, or it rests. An archive that says so gets its rest.
@@ -275,7 +282,7 @@ def _asking(archive: str, *, seconds: float | None = None) -> Iterator[Ask]:
     limits = installation_limits()
     limits = replace(limits, total_seconds=seconds) if seconds else limits
     try:
-        yield asker(limits, _pause(lease, host.delay_seconds))
+        yield asker(limits, _pause(job, lease, host.delay_seconds))
     except ArchiveDown as down:
         _rest(lease, down.page)
         raise
@@ -283,13 +290,14 @@ def _asking(archive: str, *, seconds: float | None = None) -> Iterator[Ask]:
         leases.free(lease)
 
 
-def _pause(lease: Lease, delay: float) -> Callable[[], None]:
+def _pause(job: ArchiveJob, lease: Lease, delay: float) -> Callable[[], None]:
     """Waits for the delay before every request but the first; raises :class:`LeaseLost`."""
     delays = chain([0.0], repeat(delay))
 
     def pause() -> None:
         time.sleep(next(delays))
         leases.renew(lease)
+        _renew(job)
 
     return pause
 
@@ -308,7 +316,7 @@ def _rest(lease: Lease, page: Fetched | None) -> None:
         leases.rest(host, delay=delay, until=until)
 
 
-def _look_up(_job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
+def _look_up(job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
     """Copies around the moment of capture, from one archive after the other until all passages are found."""
     copies: list[Copy] = []
     trouble: str | None = None
@@ -318,7 +326,7 @@ def _look_up(_job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
         if copies and _all_held(watched, copies):
             break
         try:
-            with _asking(archive) as ask:
+            with _asking(job, archive) as ask:
                 copies += look_up(archive, watched.link.url, moment, watched.passages, ask)
         except ArchiveDown as down:
             trouble = f"{urlsplit(address(archive)).hostname}: {down}"
@@ -331,7 +339,7 @@ def _save(job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
     mine = [one for one in settings.ARCHIVES if urlsplit(address(one)).netloc == urlsplit(service).netloc]
     about = (service, watched.link.url, mine, watched.passages)
     try:
-        with _asking(service, seconds=SAVING_SECONDS) as ask:
+        with _asking(job, service, seconds=SAVING_SECONDS) as ask:
             copy = saved_since(*about, ask, moment=job.created_at) if job.attempts else None
             copy = copy or save_page(*about, ask, now=timezone.now())
     except ArchiveDown as down:

@@ -24,6 +24,8 @@ class Archive:
         self.port = 0
         self.down: int | None = None
         """The status with which everything is answered."""
+        self.seconds = 0.0
+        """How long it takes to answer."""
         self.leads_to: str | None = None
         """Where the TimeGate sends everybody."""
         self.timemap: str | None = None
@@ -119,6 +121,7 @@ def an_archive() -> Iterator[Archive]:
             accept = self.headers.get("Accept-Datetime")
             archive.times.append(time.monotonic())
             archive.log.append((self.path, accept))
+            time.sleep(archive.seconds)
             status, headers, text = _reply(archive, self.path, accept)
             body = text.encode()
             self.send_response(status)
