@@ -17,6 +17,8 @@ SHORT = 250
 """Words up to which a page has room for little but its own message."""
 BARE = 120
 """Words up to which a page is nothing but its message."""
+_SHELL = 30
+"""Words up to which a page that scripts fill is still empty."""
 _LOOKED_AT = 600_000
 """Bytes of a page that are looked at."""
 
@@ -41,6 +43,7 @@ _HUMAN = re.compile(
     r"|not a (?:ro)?bot\b|you are (?:a )?human|unusual (?:traffic|activity)|you have been blocked"
     r"|pardon our interruption|enable (?:javascript|js) and (?:cookies|disable)|think you (?:are|were) a bot"
     r"|access to this (?:page|site) has been (?:denied|limited)"
+    r"|too many requests|zu viele anfragen|trop de requêtes|demasiadas (?:solicitudes|peticiones)|troppe richieste"
     r"|kein roboter|ein mensch sind|ungewöhnliche[nrs]? (?:datenverkehr|zugriffe|aktivität)"
     r"|pas un robot|êtes (?:bien )?(?:un )?humain|trafic inhabituel|activité inhabituelle"
     r"|no (?:es|soy|eres) un robot|es (?:usted )?humano|tráfico inusual|actividad inusual"
@@ -50,13 +53,15 @@ _HUMAN = re.compile(
 _DENIED = re.compile(
     r"(?:access denied|zugriff verweigert|accès refusé|acceso denegado|accesso negato|request (?:blocked|rejected))"
     r".{0,400}?(?:reference|incident|ray|request|block|support|error|event|référence|referenz|referencia)"
-    r"(?: id| number| #|:)?[^a-z]{0,12}[0-9a-f][0-9a-z.\-]{2,}",
+    r"(?: id| number| #|:)?(?: is)?[^a-z]{0,12}[0-9a-f][0-9a-z.\-]{2,}",
     re.IGNORECASE | re.DOTALL,
 )
 _REGION = re.compile(
     r"(?:not |un)available (?:in|from) your (?:region|country|location)"
     r"|not available (?:in|to) (?:readers in )?the (?:eu|european)"
-    r"|in (?:ihrer|deiner) region nicht|in (?:ihrem|deinem) land nicht|pas disponible dans votre (?:région|pays)"
+    r"|available (?:to|for) (?:visitors|readers|users) (?:from|in) your|blocked in your (?:region|country)"
+    r"|in (?:ihrer|deiner) region (?:\w+ )?nicht|in (?:ihrem|deinem) land (?:\w+ )?nicht"
+    r"|(?:pas (?:disponible|accessible)|indisponible|inaccessible) (?:dans|depuis) votre (?:région|pays)"
     r"|no está disponible en (?:su|tu) (?:región|país)|non è disponibile nel tuo paese",
     re.IGNORECASE,
 )
@@ -74,7 +79,7 @@ _ACCEPT = re.compile(
 )
 _PARKED = re.compile(
     r"domain (?:name )?(?:\S+ )?(?:is |may be |might be )?(?:available )?(?:for sale|parked|expired|has expired)"
-    r"|buy this domain|(?:make an offer|inquire) (?:on|about) this domain"
+    r"|is parked (?:free|by|at)|buy this domain|(?:make an offer|inquire) (?:on|about) this domain"
     r"|domain (?:\S+ )?(?:steht|ist) (?:zum verkauf|zu verkaufen|abgelaufen)|domain (?:jetzt )?kaufen"
     r"|domaine (?:\S+ )?(?:est )?(?:à vendre|expiré)|domaine a expiré"
     r"|dominio (?:\S+ )?(?:está )?(?:en|à) venta|dominio ha (?:caducado|expirado|vencido)|dominio (?:è )?in vendita"
@@ -89,16 +94,20 @@ _NOT_FOUND = re.compile(
     r"(?:^|error |fehler |erreur )404\b|404 (?:error|not|–|-)"
     r"|(?:page|article|story|document|file|content|post)s? (?:\w+ ){0,3}not found|^not found\b|(?:page"
     r"|article|story|content) (?:\w+ ){0,4}(?:does not exist|doesn.t exist"
-    r"|cannot be found|could not be found|(?:been )?(?:removed|deleted))|no longer (?:available|exists?"
+    r"|cannot be found|could not be found|(?:been )?(?:removed|deleted))|can.t find (?:that|this|the) (?:page"
+    r"|article)|no longer (?:available|exists?"
     r"|online)|(?:page|content) unavailable"
-    r"|nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|auffindbar|online)|existiert nicht"
+    r"|nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|auffindbar|online)|existiert nicht|(?:seite"
+    r"|artikel) gibt es nicht"
     r"|introuvable|n.(?:est|existe) (?:plus|pas)(?: \w+)? ?(?:disponible|en ligne)?|page non trouvée"
     r"|no (?:se ha )?encontrad[ao]|ya no está disponible|no (?:está )?disponible|(?:página"
-    r"|artículo) (?:\w+ )?no existe"
+    r"|artículo) (?:\w+ ){0,3}no existe"
     r"|non trovat[ao]|non (?:è|e) più disponibile|niet gevonden|niet meer beschikbaar|não encontrad[ao]",
     re.IGNORECASE,
 )
-_NOT_FREE = re.compile(r"[\"']?isAccessibleForFree[\"']?\s*[:=]\s*[\"']?(?:https?://schema\.org/)?false", re.IGNORECASE)
+_NOT_FREE = re.compile(
+    r"[\"']?isAccessibleForFree[\"']?\s*(?:[:=]|content\s*=)\s*[\"']?(?:https?://schema\.org/)?false", re.IGNORECASE
+)
 _LOCKED = re.compile(
     r"(?:class|id)\s*=\s*[\"'][^\"'>]{0,200}?(?:paywall|regwall|reg-wall|subscriber-only"
     r"|premium-wall|metered-|article-locked)",
@@ -111,7 +120,9 @@ _SUBSCRIBE = re.compile(
     r"|(?:digital)?abo\b|weiterlesen mit|bereits abonnent|um (?:diesen artikel|weiter) (?:weiter)?zu ?lesen"
     r"|nur für abonnenten"
     r"|diesen artikel zu lesen|réservée? (?:aux|à nos) abonnés|déjà abonné|(?:lire|pour) la suite"
-    r"|suscr[ií]b\w+ para|(?:ya|eres) (?:es |eres )?suscriptor|para seguir leyendo|s[oó]lo para suscriptores"
+    r"|for (?:our )?members only|unlock this (?:story|article)|sie möchten weiterlesen|abonnez-vous|il vous reste \d"
+    r"|exclusiv[oa] para suscriptores|suscr[ií]b\w+ para|(?:ya|eres) (?:es |eres )?suscriptor"
+    r"|para seguir leyendo|s[oó]lo para suscriptores"
     r"|abbonati per|sei già abbonato|alleen voor abonnees|assine para|já é assinante",
     re.IGNORECASE,
 )
@@ -133,13 +144,26 @@ _ERROR_PATH = re.compile(
 )
 
 
+_SENT_HOME = re.compile(
+    r"<meta\b[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh[\"']?[^>]{0,200}?"
+    r"url\s*=\s*[\"']?(?:https?://[^/\"'>\s]{1,253})?/?[\"'\s>"
+    r"]",
+    re.IGNORECASE,
+)
+_FOR_SCRIPTS = re.compile(
+    r"<div\b[^>]{0,200}?id\s*=\s*[\"']?(?:root|app|__next|__nuxt|app-root|main-app)[\"'\s>]|<app-root\b"
+    r"|(?:need|enable|activate)s? (?:to enable )?javascript to run|javascript (?:is required|muss|aktivieren)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """What an answer says of itself. Texts are reasons for people; ``None`` and ``False`` where nothing says so.
 
-    ``asks`` is consent or a sign-in that stands before the page; ``locked`` that a part is for subscribers;
-    ``offers`` that the address is a shop window for subscriptions; ``not_found`` that a heading, or the address it led
-    to, says so.
+    ``asks`` is what stands before the page: consent, a sign-in, scripts that we do not run; ``locked`` that a part is
+    for subscribers; ``offers`` that the address is a shop window for subscriptions; ``not_found`` that a heading, a
+    page of few words, or the address it led to, says so.
     """
 
     wall: str | None = None
@@ -168,7 +192,7 @@ def marks(body: bytes, headers: Mapping[str, str], *, url: str, final_url: str) 
         parked=_parked(source, words),
         locked=_locked(source, seen),
         offers=bool(_OFFER_PATH.search(moved)),
-        not_found=any(map(_NOT_FOUND.search, headings)) or bool(_ERROR_PATH.search(moved)),
+        not_found=_not_found(source, (*headings, seen) if words <= BARE else headings, moved),
         headings=headings,
     )
 
@@ -196,6 +220,8 @@ def _asks(source: str, seen: str, words: int, host: str, moved: str) -> str | No
         return "answers with a page that asks for consent"
     if (_PASSWORD.search(source) and words <= BARE) or _SIGN_IN_PATH.search(moved):
         return "answers with a page to sign in"
+    if words <= _SHELL and _FOR_SCRIPTS.search(source) and "<script" in source:
+        return "answers with a page that shows its text to scripts alone"
     return None
 
 
@@ -203,6 +229,10 @@ def _parked(source: str, words: int) -> str | None:
     if words > SHORT or not _PARKED.search(source):
         return None
     return "answers, but the domain is parked or the site is gone"
+
+
+def _not_found(source: str, texts: tuple[str, ...], moved: str) -> bool:
+    return any(map(_NOT_FOUND.search, texts)) or bool(_ERROR_PATH.search(moved) or _SENT_HOME.search(source))
 
 
 def _locked(source: str, seen: str) -> bool:

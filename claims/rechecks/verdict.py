@@ -184,7 +184,7 @@ def _soft_404(answer: Answer) -> Verdict | None:
         return Verdict(CheckOutcome.SOFT_404, answer.marks.parked)
     if not answer.same_site:
         return Verdict(CheckOutcome.SOFT_404, f"leads to another site, {there.hostname}, without the text")
-    if _speaks_otherwise(answer):
+    if _speaks_otherwise(answer) and not (answer.little and answer.marks.not_found):
         before, now = answer.languages
         return Verdict(CheckOutcome.BLOCKED, f"answers in another language, {now} instead of {before}")
     if _root(there) and not _root(here):
@@ -201,8 +201,10 @@ def _by_text(answer: Answer) -> Verdict:
     if answer.kept is None or _mostly_there(answer) or not _lost(answer):
         return _alive(answer, None)
     lost = Verdict(CheckOutcome.SOFT_404, "answers, but with another text")
-    if _led_away(answer) or answer.little:
+    if _led_away(answer):
         return lost if answer.kept < KEPT else _alive(answer, None)
+    if answer.little and answer.kept < KEPT:  # a message, in words that we do not know: no evidence of a death
+        return Verdict(CheckOutcome.BLOCKED, "answers with a few other words instead of the text")
     if answer.as_absent is not None:
         same = Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")
         return same if answer.as_absent else _alive(answer, None)

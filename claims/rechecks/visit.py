@@ -24,6 +24,8 @@ from claims.rechecks.watch import Grounds, Watch
 from claims.recording.outlets import registrable_domain
 from claims.vocabulary import PassageOutcome
 
+FEWEST_WORDS = 5
+"""Words with letters below which there is nothing to read."""
 LITTLE = 0.5
 """Share of the old text's length below which a page of another text is a message rather than another article."""
 
@@ -132,6 +134,7 @@ def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
     old = grounds.of(basis) if basis is not None else None
     kept = _kept(old, ground) if old is not None else None
     signs = _Signs(context=context)
+    unread = "empty" if sum(map(str.isalpha, ground.words)) < FEWEST_WORDS else None
     if {anchored.outcome for anchored in found.values()} != {PassageOutcome.FOUND}:
         signs = _signs(watch, page, captured, old, ground, context)
         if signs.cut and signs.marks.locked:
@@ -145,6 +148,7 @@ def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
         essence=essence,
         captured=captured,
         kept=kept,
+        unread=unread,
         signs=signs,
     )
 

@@ -976,3 +976,209 @@ def _(a: Article) -> Reply:
 @labelled(ERROR, "a picture")
 def _(a: Article) -> Reply:
     return Reply(body="\x89PNG\r\n", headers={"content-type": "image/png"})
+
+
+# --- written later, in other words, before the judge was asked: kept apart to see how well the marks carry over ---
+
+LATER_FROM = len(TEMPLATES)
+"""The templates from here on."""
+
+
+@labelled(DEAD, "later: an oops in the heading")
+def _(a: Article) -> Reply:
+    texts = {
+        "en": "Oops! We can't find that page",
+        "de": "Hoppla! Diese Seite gibt es nicht mehr",
+        "fr": "Oups ! Cette page n'existe plus",
+        "es": "¡Vaya! Esta página ya no existe",
+    }
+    body = article_page(a, TEASERS[a.language], title=texts[a.language])
+    return Reply(body=body, sibling=(200, body))
+
+
+@labelled(DEAD, "later: the archive was moved, the page says where to search")
+def _(a: Article) -> Reply:
+    body = article_page(a, [a.words["not_found_text"]], title=a.host)
+    return Reply(body=body, sibling=(200, body))
+
+
+@labelled(DEAD, "later: nothing but navigation")
+def _(a: Article) -> Reply:
+    body = document(
+        a.host, "<nav>" + "".join(f"<a href='/{n}'>{n}</a>" for n in range(30)) + "</nav>", language=a.language
+    )
+    return Reply(body=body, sibling=(200, body))
+
+
+@labelled(DEAD, "later: a page that sends on by itself")
+def _(a: Article) -> Reply:
+    return Reply(body=f"<html><head><meta http-equiv='refresh' content='0; url=/'></head><body>{a.host}</body></html>")
+
+
+@labelled(DEAD, "later: a broker's page for the name")
+def _(a: Article) -> Reply:
+    text = f"{a.host} is available for purchase. Get a price in less than 24 hours. Buy now or make an offer."
+    return Reply(body=document(f"{a.host} is for sale", f"<h1>The domain name {a.host} is for sale!</h1><p>{text}</p>"))
+
+
+@labelled(DEAD, "later: the registrar's page")
+def _(a: Article) -> Reply:
+    text = "This domain name was registered by one of our customers. It is parked free of charge."
+    return Reply(body=document(a.host, f"<p>{text}</p><p>Get your own domain</p>"))
+
+
+@labelled(DEAD, "later: the server's own words, other maker")
+def _(a: Article) -> Reply:
+    return Reply(
+        body=document("Apache2 Debian Default Page: It works", "<h1>Apache2 Debian Default Page</h1><p>It works!</p>")
+    )
+
+
+@labelled(DEAD, "later: redirect to the start page of a portal")
+def _(a: Article) -> Reply:
+    return Reply(body=front_page(a), to=f"https://{a.host}/home", via=(301,), sibling=(301, f"https://{a.host}/home"))
+
+
+@labelled(DEAD, "later: redirect to an error page with its own name")
+def _(a: Article) -> Reply:
+    return Reply(body=not_found_page(a), to=f"https://{a.host}/errors/404.html?url=x", via=(302,))
+
+
+@labelled(WALL, "later: a puzzle in other words, at 200")
+def _(a: Article) -> Reply:
+    texts = {
+        "en": "Security verification. Slide the puzzle to confirm you are not an automated program.",
+        "de": "Sicherheitsprüfung. Schieben Sie das Puzzleteil, um zu zeigen, dass Sie kein Automat sind.",
+        "fr": "Vérification de sécurité. Faites glisser la pièce pour montrer que vous n'êtes pas un automate.",
+        "es": "Verificación de seguridad. Deslice la pieza para demostrar que no es un programa.",
+    }
+    captcha = "<div class='geetest_holder'></div><script src='https://static.geetest.com/v4/gt4.js'></script>"
+    return Reply(body=plain_page(a, a.host, texts[a.language], bottom=captcha))
+
+
+@labelled(WALL, "later: too many requests, told at 200")
+def _(a: Article) -> Reply:
+    texts = {
+        "en": "Too many requests. Please slow down and try again later.",
+        "de": "Zu viele Anfragen. Bitte versuchen Sie es später noch einmal.",
+        "fr": "Trop de requêtes. Veuillez réessayer plus tard.",
+        "es": "Demasiadas solicitudes. Inténtelo de nuevo más tarde.",
+    }
+    return Reply(body=plain_page(a, a.host, texts[a.language]))
+
+
+@labelled(WALL, "later: the request was rejected, with a support number")
+def _(a: Article) -> Reply:
+    text = "The requested URL was rejected. Please consult with your administrator. Your support ID is: 8204113055"
+    return Reply(body=document("Request Rejected", f"<p>{text}</p>"))
+
+
+@labelled(WALL, "later: a network's error about the visitor")
+def _(a: Article) -> Reply:
+    text = "Access denied. The owner of this website has banned your IP address. Error 1006 Ray ID: 7a1c • 2026-06-01"
+    return Reply(body=document("Access denied", f"<h1>Error 1006</h1><p>{text}</p>"), status=403, headers=SERVER)
+
+
+@labelled(WALL, "later: a turnstile at 200")
+def _(a: Article) -> Reply:
+    return Reply(body=document(a.host, "<div class='cf-turnstile' data-sitekey='0x4'></div><p>One more step</p>"))
+
+
+@labelled(WALL, "later: only from some countries, other words")
+def _(a: Article) -> Reply:
+    texts = {
+        "en": "We are sorry, this site is currently unavailable to visitors from your country.",
+        "de": "Dieses Angebot steht in Ihrem Land leider nicht zur Verfügung.",
+        "fr": "Ce site n'est pas accessible depuis votre pays.",
+        "es": "Este sitio no está disponible en su país.",
+    }
+    return Reply(body=plain_page(a, a.host, texts[a.language]))
+
+
+@labelled(WALL, "later: members' area")
+def _(a: Article) -> Reply:
+    form = "<form method='post'><input type='email'><input type='password'></form>"
+    texts = {
+        "en": "Welcome back. Please log in with your reader account.",
+        "de": "Willkommen zurück. Bitte melden Sie sich an.",
+        "fr": "Bon retour. Connectez-vous à votre compte lecteur.",
+        "es": "Bienvenido. Entre con su cuenta de lector.",
+    }
+    return Reply(
+        body=plain_page(a, a.host, texts[a.language], bottom=form), to=f"https://{a.host}/account/login", via=(302,)
+    )
+
+
+@labelled(CONSENT, "later: data protection before all")
+def _(a: Article) -> Reply:
+    texts = {
+        "en": "Your privacy choices. We use cookies and similar tools with our partners. I agree. Manage options.",
+        "de": "Ihre Privatsphäre. Wir und unsere Partner nutzen Cookies. Einverstanden. Mehr Optionen.",
+        "fr": "Votre vie privée. Nos partenaires et nous déposons des cookies. J'accepte. Plus d'options.",
+        "es": "Su privacidad. Nuestros socios y nosotros usamos cookies. Acepto. Más opciones.",
+    }
+    return Reply(body=plain_page(a, a.host, texts[a.language]))
+
+
+@labelled(PAYWALL, "later: cut, other words")
+def _(a: Article) -> Reply:
+    texts = {
+        "en": "This story is for members only. Join now for 1.99 a month.",
+        "de": "Sie möchten weiterlesen? Testen Sie vier Wochen für 1 Euro.",
+        "fr": "Il vous reste 80 % de cet article à lire. Abonnez-vous.",
+        "es": "Contenido exclusivo para suscriptores. Pruebe un mes por 1 euro.",
+    }
+    return Reply(body=article_page(a, cut(a), bottom=f"<div><p>{texts[a.language]}</p></div>"))
+
+
+@labelled(PAYWALL, "later: cut, in microdata")
+def _(a: Article) -> Reply:
+    return Reply(body=article_page(a, cut(a), top="<meta itemprop='isAccessibleForFree' content='false'>"))
+
+
+@labelled(LANGUAGE, "later: a translation by the visitor's address")
+def _(a: Article) -> Reply:
+    return Reply(body=_translated(a), to=f"{a.url}?lang={_elsewhere(a).language}", via=(307,))
+
+
+@labelled(PAGE, "later: 500 with the text")
+def _(a: Article) -> Reply:
+    return Reply(body=article_page(a), status=500)
+
+
+@labelled(PAGE, "later: the text among a long row of comments")
+def _(a: Article) -> Reply:
+    talk = "".join(f"<p>{a.words['human']} {n}. {a.words['not_found']}.</p>" for n in range(40))
+    return Reply(body=article_page(a, bottom=f"<section class='comments'>{talk}</section>"))
+
+
+@labelled(CHANGED, "later: edited, the rest rewritten in part")
+def _(a: Article) -> Reply:
+    return Reply(body=article_page(a, [*edited(a)[:-1], " ".join(TEASERS[a.language])]))
+
+
+@labelled(MISSING, "later: shortened by its last paragraph and the passage")
+def _(a: Article) -> Reply:
+    return Reply(body=article_page(a, without(a)[:-1]))
+
+
+@labelled(MISSING, "later: taken out, an error page is linked")
+def _(a: Article) -> Reply:
+    return Reply(body=article_page(a, without(a), top="<a href='/404'>404</a>"))
+
+
+@labelled(MISSING, "later: taken out, and moved on its site")
+def _(a: Article) -> Reply:
+    return Reply(body=article_page(a, without(a)), to=f"https://{a.host}/archive/4711", via=(301,))
+
+
+@labelled(ERROR, "later: too busy, 508")
+def _(a: Article) -> Reply:
+    return Reply(body="<h1>Resource Limit Is Reached</h1>", status=508)
+
+
+@labelled(WALL, "later: a page that scripts fill")
+def _(a: Article) -> Reply:
+    shell = "<noscript>You need to enable JavaScript to run this app.</noscript><div id='root'></div><script "
+    "src='/m.js'></script>"
+    return Reply(body=document(a.host, shell, language=a.language))

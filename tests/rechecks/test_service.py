@@ -162,11 +162,11 @@ def test_a_redirect_to_the_front_page_is_a_soft_404(claim: Claim, site: Site) ->
     assert PassageCheck.objects.get().outcome == "unknown"
 
 
-def test_another_text_at_the_same_address_is_no_edit(claim: Claim, site: Site) -> None:
+def test_a_few_other_words_at_the_same_address_are_no_edit_and_no_death(claim: Claim, site: Site) -> None:
     site.pages["/ferry"] = Reply(
         article("Sign in to go on. Subscribers read the paper on all their devices, at home and away.", title="Welcome")
     )
-    assert visited(the_link(site)).outcome is CheckOutcome.SOFT_404
+    assert visited(the_link(site)).outcome is CheckOutcome.BLOCKED
     assert state_of(claim) == "vetted"
 
 
