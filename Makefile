@@ -19,7 +19,7 @@ run: .venv/run
 
 test: .venv/ready
 	sh tests/browser/ensure_chromium.sh
-	sh tests/archives/ensure_pywb.sh
+	-sh tests/archives/ensure_pywb.sh
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 2
 
 # the same on a PostgreSQL that the machine has installed, if it has one

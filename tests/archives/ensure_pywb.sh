@@ -11,6 +11,12 @@ flock 9
 if ! cmp -s "$wanted" "$home/installed.txt"; then
     rm -rf "$home"
     .venv/bin/python -m venv "$home"
-    "$home/bin/python" -m pip install --quiet --quiet -r "$wanted"
+    if ! "$home/bin/python" -m pip install --quiet --quiet -r "$wanted"; then
+        echo "************************************************************************" >&2
+        echo "* pywb could not be installed: the tests that replay our WARC files and *" >&2
+        echo "* save pages in a real archive cannot run and WILL FAIL.                *" >&2
+        echo "************************************************************************" >&2
+        exit 1
+    fi
     cp "$wanted" "$home/installed.txt"
 fi

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from claims.rechecks import archive_queue, leases
 from claims.rechecks.warc import snapshots_of, write_warc
 from claims.recording.claims import log_claim
 from claims.recording.values import ClaimEntry
+from provenance.settings import _archive_addresses
 from tests.archives.archive import HOST, Archive
 from tests.archives.pywb import replaying
 from tests.models.build import a_user
@@ -192,6 +194,12 @@ def test_without_the_setting_nobody_outside_is_asked(archive: Archive, site: Sit
     dies(site)
     assert archive_queue.work() == 0
     assert (archive.log, ArchiveJob.objects.count()) == ([], 0)
+
+
+def test_an_address_that_no_archive_can_have_stops_the_start() -> None:
+    with pytest.raises(ImproperlyConfigured, match="ARCHIVES and SAVE_PAGE"):
+        _archive_addresses("https://archive.example/web/", "archive.example/web/")
+    assert _archive_addresses("timemap+https://archive.example/map/") == ["timemap+https://archive.example/map/"]
 
 
 def test_a_page_that_is_back_is_not_looked_up_and_its_finding_ends(archive: Archive, site: Site) -> None:
