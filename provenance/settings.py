@@ -17,7 +17,7 @@
 | ``RECHECK_VISITS_A_DAY`` | visits a day that are shared among all links | one a week for each link |
 | ``RECHECK_SHARE_SECONDS`` | how often the visits are shared anew | 21600 |
 | ``RECHECK_RETRY_HOURS`` | when a failing link is tried again, hours since it first failed, by commas | ``1,6,20`` |
-| ``ARCHIVES`` | archives to ask for copies of dead pages, by commas: TimeGates, TimeMaps after ``timemap+`` | none asked |
+| ``ARCHIVES`` | archives to ask for copies of dead pages, by commas: TimeGates, TimeMaps after ``timemap+`` | none |
 | ``SAVE_PAGE`` | an archive's address that saves the page whose address follows it, once a claim is vetted | none |
 | ``ARCHIVE_SECONDS`` | how often it is looked whether an archive is to be asked | 60 |
 | ``DRAIN_SECONDS`` | how often what changed is followed up | 10 |

@@ -15,8 +15,8 @@ from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState
 class Host(models.Model):
     """A host is leased, not a link: one worker at a time visits it, with its delay in between.
 
-    ``profile`` is what people taught of it (``claims.rechecks.profile``), ``probes`` what it answered for addresses that
-    cannot exist, by folder; ``wall_told_at`` when an editor was last asked what to do about its wall.
+    ``profile`` is what people taught of it (``claims.rechecks.profile``), ``probes`` what it answered for addresses
+    that cannot exist, by folder; ``wall_told_at`` when an editor was last asked what to do about its wall.
     """
 
     name = models.CharField(max_length=253, unique=True)
