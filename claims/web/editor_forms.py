@@ -103,6 +103,11 @@ class SettleForm(forms.Form):
     note = forms.CharField(
         label="What you found", max_length=1000, widget=Lines(attrs={"rows": 3}), help_text="It stays on the record."
     )
+    host_blocks_us = forms.BooleanField(
+        label="A false alarm because the host blocks us",
+        required=False,
+        help_text="“Dead” and “missing” there count as being kept out from then on. Editors can take that back.",
+    )
 
 
 _WHETHER = [("", "Say nothing of it"), (RuleKind.PERMIT.value, "Permit"), (RuleKind.PROHIBIT.value, "Prohibit")]

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("links/<str:public_id>/progress/", links.progress, name="link_progress"),
     path("hosts/<str:name>/", hosts.show, name="host"),
     path("hosts/<str:name>/delay/", hosts.delay, name="host_delay"),
+    path("hosts/<str:name>/mark/", hosts.mark, name="host_mark"),
     path("hosts/<str:name>/recheck/", hosts.recheck, name="host_recheck"),
     path("graders/<str:username>/", grades.grader, name="grader"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Finding, PassageCheck
 from claims.rechecks.diff import word_diff
+from claims.rechecks.profile import TEACHING
 from claims.rechecks.service import as_seen_by, settle_finding
 from claims.recording.errors import NotYours
 from claims.vocabulary import WEAKENING_FINDINGS, FindingKind, FindingState
@@ -95,6 +96,7 @@ def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None
         "weakens": FindingKind(finding.kind) in WEAKENING_FINDINGS,
         "is_open": finding.state == FindingState.OPEN,
         "form": form or SettleForm(),
+        "teaches": FindingKind(finding.kind) in TEACHING,
         "decisions": _decisions(finding),
     }
     return render(request, "finding/finding.html", context, status=422 if form else 200)
@@ -118,7 +120,13 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.warning(request, "Somebody settled this finding meanwhile. Their decision stands below.")
         return redirect("finding", finding.public_id)
     try:
-        settle_finding(actor=user, finding_id=finding.pk, state=state, reason=note)
+        settle_finding(
+            actor=user,
+            finding_id=finding.pk,
+            state=state,
+            reason=note,
+            host_blocks_us=form.cleaned_data["host_blocks_us"],
+        )
     except NotYours as error:
         raise PermissionDenied from error
     messages.success(request, f"{state.label}. The claim stays where it is in its review.")

@@ -45,6 +45,8 @@ ACTIONS = {
     "request_recheck": "Recheck asked for",
     "request_rechecks": "Rechecks asked for",
     "set_host_delay": "Time between visits chosen",
+    "mark_host": "Marked as blocking us",
+    "unmark_host": "Mark taken back: blocks us",
 }
 """Ledger actions in words for people; one that is not listed is shown as it is written."""
 

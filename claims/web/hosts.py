@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Finding, Host
 from claims.rechecks import robots
+from claims.rechecks.profile import blocks_us, mark_host, unmark_host
 from claims.rechecks.requests import MOST, SHORTEST_DELAY, set_delay
 from claims.rechecks.schedule import LONGEST_DELAY
 from claims.recording.errors import NotYours
@@ -64,6 +65,7 @@ def _page(request: HttpRequest, host: Host, form: DelayForm | None = None) -> Ht
         "open": findings.filter(state=FindingState.OPEN.value).count(),
         "decisions": decisions_about([f"host/{host.name}"]),
         "form": form or DelayForm(initial={"seconds": host.delay_seconds}),
+        "blocks_us": blocks_us(host),
         "most": MOST,
         "now": now,
     }
@@ -87,6 +89,22 @@ def delay(request: HttpRequest, name: str) -> HttpResponse:
     except NotYours as error:
         raise PermissionDenied from error
     messages.success(request, f"At least {form.cleaned_data['seconds']:g} s between two visits from the next round on.")
+    return redirect("host", host.name)
+
+
+@require_POST
+def mark(request: HttpRequest, name: str) -> HttpResponse:
+    """Note that the host blocks us, or take that back."""
+    host, blocks = _host(name), request.POST.get("blocks") == "yes"
+    if blocks == (blocks_us(host) is not None):
+        messages.warning(request, "Somebody did this meanwhile.")
+        return redirect("host", host.name)
+    try:
+        (mark_host if blocks else unmark_host)(actor=signed_in(request), host_id=host.pk)
+    except NotYours as error:
+        raise PermissionDenied from error
+    done = "“Dead” and “missing” there count as being kept out from now on." if blocks else "The mark is taken back."
+    messages.success(request, done)
     return redirect("host", host.name)
 
 

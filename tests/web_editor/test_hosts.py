@@ -130,3 +130,28 @@ def test_more_links_cost_no_more_queries(finding: Finding, address: str, editor:
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_an_editor_marks_a_host_that_blocks_us_and_takes_it_back(
+    address: str, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    page = signed_in(editor).get(address).content.decode()
+    assert "Mark: blocks us" in page
+    assert "Mark: blocks us" not in signed_in(checker).get(address).content.decode()
+    assert signed_in(checker).post(f"{address}mark/", {"blocks": "yes"}).status_code == 403
+    assert Host.objects.get().profile == {}
+    signed_in(editor).post(f"{address}mark/", {"blocks": "yes"})
+    text = text_of(signed_in(checker).get(address).content)
+    assert f"Yes, says {editor.username}" in text
+    assert "Marked as blocking us" in text
+    signed_in(editor).post(f"{address}mark/", {"blocks": "yes"})
+    assert LedgerEntry.objects.filter(payload__contains="mark_host").count() == 1
+    signed_in(editor).post(f"{address}mark/", {"blocks": "no"})
+    assert Host.objects.get().profile == {}
+
+
+def test_a_false_alarm_can_teach_that_the_host_blocks_us(finding: Finding, editor: User, signed_in: SignIn) -> None:
+    client, page = signed_in(editor), f"/findings/{finding.public_id}/"
+    assert "because the host blocks us" in text_of(client.get(page).content)
+    client.post(f"{page}settle/", {"as_": "false_alarm", "note": "It stands there.", "host_blocks_us": "on"})
+    assert Host.objects.get().profile["blocks_us"]["reason"] == "It stands there."
