@@ -5,7 +5,7 @@ import pytest
 from claims.reading.read import read
 from claims.reading.unread import NOT_READ
 from claims.reading.words import reader_for
-from claims.vocabulary import SourcingType, Voice
+from claims.vocabulary import Part, SourcingType, Voice
 
 ARABIC = "أعلنت سلطة الميناء إغلاق الرصيف. وقال عامل في الميناء إن الشقوق ظهرت قبل شهر."
 PORTUGUESE = (
@@ -54,3 +54,23 @@ def test_a_few_words_are_believed_to_be_what_the_page_states() -> None:
 
 def test_a_page_in_a_language_that_is_read_says_so() -> None:
     assert read("Nach Angaben der Polizei wurde niemand verletzt.", language="de").attributed is True
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "source"),
+    [
+        ("fr", "La maire a déclaré mardi que le pont serait fermé.", "La maire"),
+        ("fr", "Le ministre a annoncé lundi que l'usine fermerait en mai.", "Le ministre"),
+        ("fr", "La procureure a précisé que l'enquête continuait.", "La procureure"),
+        ("de", "Die Bürgermeisterin sagte am Dienstag, die Brücke werde gesperrt.", "Die Bürgermeisterin"),
+        ("de", "Der Minister teilte am Montag mit, dass das Werk im Mai schließt.", "Der Minister"),
+        ("de", "Der Staatsanwalt erklärte, die Akte sei geschlossen.", "Der Staatsanwalt"),
+        ("es", "La alcaldesa declaró el martes que el puente se cerrará.", "La alcaldesa"),
+        ("es", "El ministro anunció el lunes que la fábrica cerrará en mayo.", "El ministro"),
+        ("es", "La jueza precisó que el caso sigue abierto.", "La jueza"),
+    ],
+)
+def test_who_holds_an_office_is_a_person_on_record(language: str, sentence: str, source: str) -> None:
+    found = read(f"Titel\n\n{sentence}", language=language).statements[-1]
+    assert found.part is not Part.HEADLINE
+    assert (found.sourcing, found.source_words) == (SourcingType.ON_RECORD_PERSON, source)
