@@ -341,8 +341,11 @@ class Round:
 
     def _put_off(self, job: _Job, why: str) -> None:
         job.home.open -= 1
-        if not job.home.lost:
-            self._postpone(job.due, job.home.lease, why)
+        try:
+            if not job.home.lost:
+                self._postpone(job.due, job.home.lease, why)
+        except LeaseLost:
+            self._lose(job.home)
 
     # --- writing and giving back ---
 
