@@ -112,4 +112,5 @@ def test_a_missing_or_moved_entry_is_named() -> None:
 def test_the_entries_about_a_claim_are_found_by_an_index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    assert "ledger_subject" in entries_of(["claim/x", "evidence/y"]).explain()
+    # without its order: on a nearly empty table the index of the order is as cheap, and the planner may take either
+    assert "ledger_subject" in entries_of(["claim/x", "evidence/y"]).order_by().explain()
