@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -43,15 +46,22 @@ class Host(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def blocks_us(self) -> Mapping[str, Any] | None:
+        """The mark that this host blocks us: who set it (``by``), when (``at``) and why (``reason``), or ``None``."""
+        mark: Mapping[str, Any] | None = self.profile.get("blocks_us")
+        return mark
+
 
 class Link(models.Model):
     """One URL under watch, and what is believed of it after all its checks.
 
     ``answered_by`` is the address that gave ``etag`` and ``last_modified``. ``basis`` is the page as it last showed,
     ``essence`` the hash of what a reader would notice of it, ``rests_on`` a hash of the evidence it was last compared
-    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell. ``change_rate`` is in
-    changes a day; ``visit_days`` how long to wait between two visits when nothing else decides. ``asked_at`` is when a
-    person last asked for a visit: as long as it is later than ``checked_at``, that visit is still to come.
+    for, at ``read_at``: when all of them are the same at a visit, there is nothing to tell. ``instead`` is what last
+    came instead of the page (``claims.rechecks.instead``), ``None`` while it shows. ``change_rate`` is in changes a
+    day; ``visit_days`` how long to wait between two visits when nothing else decides. ``asked_at`` is when a person
+    last asked for a visit: as long as it is later than ``checked_at``, that visit is still to come.
     """
 
     public_id = public_id()
@@ -68,6 +78,7 @@ class Link(models.Model):
     basis = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="+")
     rests_on = models.CharField(max_length=32, null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    instead = models.JSONField(null=True, blank=True)
     change_rate = models.FloatField(null=True, blank=True)
     visit_days = models.FloatField(null=True, blank=True)
     due_at = models.DateTimeField()

@@ -1,7 +1,8 @@
 """Links to visit with what their last visit left, and the visits that found nothing new, by the hundred.
 
-Nine visits in ten find the page as it was. For them there is nothing to compare and nothing to tell, so they cost a
-hash, one row and one update; every other visit goes through ``service.record``, a transaction of its own.
+Nine visits in ten find the page as it was, and most others what came instead of it the last time. For them there is
+nothing to compare and nothing to tell, so they cost a hash, one row and one update; every other visit goes through
+``service.record``, a transaction of its own.
 """
 
 from __future__ import annotations
@@ -15,32 +16,44 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from claims.capture.errors import CaptureError
 from claims.capture.fetch import Fetched
 from claims.capture.transfer import Known
-from claims.models import Check, Evidence, Link
+from claims.models import Check, Host, Link, PassageCheck
 from claims.rechecks import leases, schedule
 from claims.rechecks.essence import essence
+from claims.rechecks.instead import KEPT_OUT, Instead, key
 from claims.rechecks.leases import Lease
-from claims.rechecks.schedule import Pace, Seen
+from claims.rechecks.resting import resting_evidence
+from claims.rechecks.schedule import Next, Pace, Seen
 from claims.rechecks.verdict import Answer, Verdict, judge
 from claims.recording.outlets import registrable_domain
-from claims.vocabulary import ClaimState, LinkState, PassageOutcome, ReleaseKind
+from claims.vocabulary import LinkState, PassageOutcome, ReleaseKind
 
 READ_AGAIN = timedelta(days=7)
 """A page is read in full this often, whatever its essence says."""
 _STANDING = (LinkState.ALIVE, LinkState.MOVED)
-_CLOSED = (ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value)
+WALL_ASKED_AFTER = timedelta(days=5)
+"""How long a page has to be kept from us before an editor is asked, once for its host."""
 _LARGEST = 1_000_000
 """Bytes up to which an essence is taken; larger pages are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A link to visit. ``rests_on`` is the evidence that rests on its page now; ``published`` as in the schedule."""
+    """A link to visit.
+
+    ``rests_on`` is the evidence that rests on its page now, ``passages`` what it quotes; ``published`` as in the
+    schedule. ``distrusted`` when its host is marked as one that blocks us, ``wall_told`` when an editor was asked about
+    the host's wall already.
+    """
 
     link: Link
     rests_on: str
     published: bool
+    passages: tuple[int, ...] = ()
+    distrusted: bool = False
+    wall_told: bool = False
 
     @property
     def by_hand(self) -> bool:
@@ -58,15 +71,19 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A visit that found the page as it was. ``essence`` and ``body_hash`` are those of the answer."""
+    """A visit that found the page, or what stands in its place, as it was.
+
+    ``page`` is the answer, ``None`` without one; ``essence`` and ``body_hash`` are those of a page that showed.
+    """
 
     due: Due
     lease: Lease
-    page: Fetched
+    page: Fetched | None
     verdict: Verdict
+    after: Next
     milliseconds: int
-    body_hash: str | None
-    essence: str | None
+    body_hash: str | None = None
+    essence: str | None = None
 
 
 def due_links(host_ids: Iterable[int], *, limit: int, now: datetime | None = None) -> list[Due]:
@@ -85,18 +102,30 @@ def links(link_ids: Sequence[int]) -> list[Due]:
 def _with_evidence(rows: list[Link]) -> list[Due]:
     documents = {row.document_id for row in rows}
     evidence = (
-        Evidence.objects.filter(passage__snapshot__document__in=documents, withdrawn_at=None)
-        .exclude(claim__state__in=_CLOSED)
+        resting_evidence(passage__snapshot__document__in=documents)
         .order_by("id")
-        .values_list("passage__snapshot__document_id", "id", "claim__current_release__kind")
+        .values_list("passage__snapshot__document_id", "id", "passage_id", "claim__current_release__kind")
     )
     resting: defaultdict[int, list[int]] = defaultdict(list)
+    passages: defaultdict[int, dict[int, None]] = defaultdict(dict)
     published: set[int] = set()
-    for document, pk, kind in evidence:
+    for document, pk, passage, kind in evidence:
         resting[document].append(pk)
+        passages[document][passage] = None
         if kind is not None and kind != ReleaseKind.WITHDRAWN.value:
             published.add(document)
-    return [Due(row, evidence_hash(resting[row.document_id]), row.document_id in published) for row in rows]
+    hosts = Host.objects.only("profile", "wall_told_at").in_bulk({row.host_id for row in rows})
+    return [
+        Due(
+            row,
+            evidence_hash(resting[row.document_id]),
+            row.document_id in published,
+            tuple(passages[row.document_id]),
+            hosts[row.host_id].blocks_us is not None,
+            hosts[row.host_id].wall_told_at is not None,
+        )
+        for row in rows
+    ]
 
 
 def evidence_hash(evidence: Iterable[int]) -> str:
@@ -113,11 +142,17 @@ def hashes(page: Fetched) -> tuple[str | None, str | None]:
     return whole, essence(page.body) if is_page and len(page.body) <= _LARGEST else None
 
 
-def quiet(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now: datetime) -> Quiet | None:
-    """The visit as one that found nothing new, or ``None`` when the page must be read and compared.
+def quiet(due: Due, lease: Lease, came: Fetched | CaptureError, milliseconds: int, *, pace: Pace) -> Quiet | None:
+    """The visit as one that found nothing new, or ``None`` when what came must be read and compared."""
+    now = timezone.now()
+    if due.link.instead is not None:
+        return _quiet_instead(due, lease, came, milliseconds, Instead.from_json(due.link.instead), now=now, pace=pace)
+    return _quiet_page(due, lease, came, milliseconds, now=now, pace=pace) if isinstance(came, Fetched) else None
 
-    Nothing is new when the page stood well at the last visit, answers from the same address with the same essence, and
-    the same evidence rests on it as then.
+
+def _quiet_page(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now: datetime, pace: Pace) -> Quiet | None:
+    """Nothing is new of a page that stood well at the last visit, when it answers from the same address with the same
+    essence, and the same evidence rests on it as then.
     """
     link = due.link
     told = link.rests_on == due.rests_on and link.read_at is not None and now - link.read_at < READ_AGAIN
@@ -137,28 +172,78 @@ def quiet(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now: date
             passages=(PassageOutcome.FOUND,),
         )
     )
-    return Quiet(due, lease, page, verdict, milliseconds, body_hash, now_essence)
+    after = schedule.after(_seen(due, verdict, now), now=now, pace=pace)
+    return Quiet(due, lease, page, verdict, after, milliseconds, body_hash, now_essence)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A quiet visit as it was written."""
+def _quiet_instead(
+    due: Due,
+    lease: Lease,
+    came: Fetched | CaptureError,
+    milliseconds: int,
+    instead: Instead,
+    *,
+    now: datetime,
+    pace: Pace,
+) -> Quiet | None:
+    """Nothing is new of what stands in a page's place, when it is judged for the same evidence, changes nothing of what
+    is believed of the link, and raises no question about a wall.
+    """
+    told = instead.rests_on == due.rests_on and instead.distrusted == due.distrusted
+    if not told or now - instead.judged_at >= READ_AGAIN or _asks(due, instead, now):
+        return None
+    if instead.key != answer_key(came):
+        return None
+    after = schedule.after(_seen(due, instead.verdict, now, since=instead.since), now=now, pace=pace)
+    if after.state.value != due.link.state:
+        return None
+    page = came if isinstance(came, Fetched) else None
+    return Quiet(due, lease, page, instead.verdict, after, milliseconds)
 
-    quiet: Quiet
-    due_at: datetime
-    state: LinkState
+
+def _asks(due: Due, instead: Instead, now: datetime) -> bool:
+    """Whether an editor may have to be asked about the host's wall."""
+    return instead.outcome in KEPT_OUT and not due.wall_told and now - instead.since >= WALL_ASKED_AFTER
 
 
-def write(visits: Sequence[Quiet], *, pace: Pace, now: datetime | None = None) -> list[Written]:
-    """Write visits that found nothing new, in one transaction; those whose lease was lost are left out, still due."""
+def answer_key(came: Fetched | CaptureError) -> str | None:
+    """What an answer is remembered by when it is not the page: see :func:`claims.rechecks.instead.key`."""
+    body_hash, now_essence = hashes(came) if isinstance(came, Fetched) else (None, None)
+    return key(came, now_essence, body_hash)
+
+
+def _seen(due: Due, verdict: Verdict, now: datetime, *, since: datetime | None = None) -> Seen:
+    link = due.link
+    return Seen(
+        outcome=verdict.outcome,
+        certain=verdict.certain,
+        unreadable=verdict.unreadable,
+        state=LinkState(link.state),
+        failures=link.failures,
+        failing_since=since,
+        published=due.published,
+        every=every(link),
+        jitter=jitter(link, now),
+    )
+
+
+def write(visits: Sequence[Quiet], *, now: datetime | None = None) -> list[Quiet]:
+    """Write visits that found nothing new, in one transaction, and return them; those whose lease was lost are left
+    out, still due.
+    """
     now = now or timezone.now()
     with transaction.atomic():
         held = leases.hold_many({visit.lease for visit in visits})
         kept = [visit for visit in visits if visit.lease in held]
-        written = [_next(visit, now=now, pace=pace) for visit in kept]
-        Check.objects.bulk_create(_check(visit, now) for visit in kept)
-        _update(written, now)
-    return written
+        checks = Check.objects.bulk_create(_check(visit, now) for visit in kept)
+        PassageCheck.objects.bulk_create(
+            PassageCheck(check_made=check, passage_id=passage, outcome=PassageOutcome.UNKNOWN.value)
+            for check, visit in zip(checks, kept, strict=True)
+            if not visit.verdict.is_page
+            for passage in visit.due.passages
+        )
+        _update(kept, now)
+    return kept
 
 
 def visit_id(link: Link, lease: Lease) -> str:
@@ -167,31 +252,19 @@ def visit_id(link: Link, lease: Lease) -> str:
 
 
 def _check(visit: Quiet, now: datetime) -> Check:
+    page, is_page = visit.page, visit.verdict.is_page
     return Check(
         link=visit.due.link,
         visit=visit_id(visit.due.link, visit.lease),
         outcome=visit.verdict.outcome.value,
-        http_status=visit.page.status,
-        final_url=visit.page.final_url,
+        http_status=page.status if page is not None else None,
+        final_url=page.final_url if page is not None else None,
         reason=visit.verdict.reason,
-        snapshot_id=visit.due.link.basis_id,
+        snapshot_id=visit.due.link.basis_id if is_page else None,
         milliseconds=visit.milliseconds,
-        changed=False,
+        changed=False if is_page else None,
         checked_at=now,
     )
-
-
-def _next(visit: Quiet, *, now: datetime, pace: Pace) -> Written:
-    link = visit.due.link
-    seen = Seen(
-        outcome=visit.verdict.outcome,
-        state=LinkState(link.state),
-        published=visit.due.published,
-        every=every(link),
-        jitter=jitter(link, now),
-    )
-    after = schedule.after(seen, now=now, pace=pace)
-    return Written(visit, after.due_at, after.state)
 
 
 def every(link: Link) -> timedelta | None:
@@ -207,35 +280,43 @@ def jitter(link: Link, now: datetime) -> float:
 
 _UPDATE = """
 UPDATE claims_link SET
-    state = new.state, checked_at = %s,
+    state = new.state, failures = new.failures, checked_at = %s,
     due_at = CASE WHEN claims_link.due_at = new.planned THEN new.due ELSE claims_link.due_at END,
     etag = new.etag, last_modified = new.last_modified,
     body_hash = coalesce(new.body_hash, claims_link.body_hash), essence = coalesce(new.essence, claims_link.essence)
-FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[], %s::text[],
-            %s::text[]) AS new(id, state, planned, due, etag, last_modified, body_hash, essence)
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[],
+            %s::text[], %s::text[])
+    AS new(id, state, failures, planned, due, etag, last_modified, body_hash, essence)
 WHERE claims_link.id = new.id
 """
 """One statement for all rows. A due time that somebody changed meanwhile stays: they asked for a visit."""
 
 
-def _update(written: Sequence[Written], now: datetime) -> None:
-    if not written:
+def _update(visits: Sequence[Quiet], now: datetime) -> None:
+    if not visits:
         return
-    rows = [
-        (
-            w.quiet.due.link.pk,
-            w.state.value,
-            w.quiet.due.link.due_at,
-            w.due_at,
-            validator(w.quiet.page, "etag", w.quiet.due.link.etag, 500),
-            validator(w.quiet.page, "last-modified", w.quiet.due.link.last_modified, 100),
-            w.quiet.body_hash,
-            w.quiet.essence,
-        )
-        for w in sorted(written, key=lambda w: w.quiet.due.link.pk)
-    ]
+    rows = [_row(visit) for visit in sorted(visits, key=lambda visit: visit.due.link.pk)]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, [now, *map(list, zip(*rows, strict=True))])
+
+
+def _row(visit: Quiet) -> tuple[object, ...]:
+    link, after = visit.due.link, visit.after
+    etag, last_modified = link.etag, link.last_modified
+    if visit.page is not None and visit.verdict.is_page:
+        etag = validator(visit.page, "etag", etag, 500)
+        last_modified = validator(visit.page, "last-modified", last_modified, 100)
+    return (
+        link.pk,
+        after.state.value,
+        after.failures,
+        link.due_at,
+        after.due_at,
+        etag,
+        last_modified,
+        visit.body_hash,
+        visit.essence,
+    )
 
 
 def validator(page: Fetched, name: str, before: str | None, most: int) -> str | None:

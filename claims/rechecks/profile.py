@@ -8,7 +8,7 @@ back, on the host's page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,23 +16,21 @@ from django.utils import timezone
 
 from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, User
+from claims.rechecks.instead import KEPT_OUT
+from claims.rechecks.known import WALL_ASKED_AFTER
 from claims.rechecks.probe import KEPT_FOR, MOST_KEPT, Sibling, folder
 from claims.rechecks.visit import Context
 from claims.recording.errors import NotYours
 from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, Role
 
-WALL_ASKED_AFTER = timedelta(days=5)
-"""How long a page has to be kept from us before an editor is asked, once for its host."""
 TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
 """Findings that a host which blocks us brings about."""
 _BLOCKS_US = "blocks_us"
-_KEPT_OUT = (CheckOutcome.BLOCKED, CheckOutcome.PAYWALLED)
 
 
 def blocks_us(host: Host) -> Mapping[str, Any] | None:
-    """The mark that this host blocks us: who set it (``by``), when (``at``) and why (``reason``); ``None`` without."""
-    mark: Mapping[str, Any] | None = host.profile.get(_BLOCKS_US)
-    return mark
+    """The mark that this host blocks us, or ``None``: see :attr:`Host.blocks_us`."""
+    return host.blocks_us
 
 
 def mark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
@@ -103,19 +101,19 @@ def keep_probe(host_id: int, url: str, sibling: Sibling) -> None:
 # --- walls ---
 
 
-def should_ask(link: Link, host: Host, outcome: CheckOutcome, *, now: datetime) -> bool:
-    """Whether an editor is to be asked about a host that keeps this page from us; never twice while it does.
+def should_ask(host: Host, outcome: CheckOutcome, since: datetime | None, *, now: datetime) -> bool:
+    """Whether an editor is to be asked about a host that keeps a page from us ``since``; never twice while it does."""
+    kept_out = outcome in KEPT_OUT and host.wall_told_at is None
+    return kept_out and since is not None and now - since >= WALL_ASKED_AFTER
 
-    The age is that of the first of an unbroken row of checks that were kept out, this one included.
-    """
-    if outcome not in _KEPT_OUT or host.wall_told_at is not None:
-        return False
+
+def kept_out_since(link: Link) -> datetime | None:
+    """The first of the unbroken row of checks of a link that were kept out, up to its latest one."""
     checks = Check.objects.filter(link=link)
-    others = checks.exclude(outcome__in=[value.value for value in _KEPT_OUT]).order_by("-checked_at", "-id")
+    others = checks.exclude(outcome__in=[value.value for value in KEPT_OUT]).order_by("-checked_at", "-id")
     last = others.values_list("checked_at", flat=True).first()
     since = checks.filter(checked_at__gt=last) if last is not None else checks
-    first = since.order_by("checked_at").values_list("checked_at", flat=True).first()
-    return first is not None and now - first >= WALL_ASKED_AFTER
+    return since.order_by("checked_at").values_list("checked_at", flat=True).first()
 
 
 def let_in(host: Host, link: Link) -> list[Finding]:

@@ -11,26 +11,20 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from claims.models import Evidence, Link
+from claims.models import Link
+from claims.rechecks.resting import resting_evidence
 from claims.rechecks.schedule import Pace
-from claims.vocabulary import ClaimState, LinkState, ReleaseKind
+from claims.vocabulary import LinkState, ReleaseKind
 
 WITHIN = Pace().published
 """How long a link under a published claim may go unseen."""
-_CLOSED = (ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value)
 
 
 def under_published_claims(*, since: datetime | None = None) -> Exists:
     """A condition on links: evidence of a published claim rests on their page, published after ``since`` if given."""
-    published = (
-        Evidence.objects.filter(
-            passage__snapshot__document=OuterRef("document"),
-            withdrawn_at=None,
-            claim__current_release__isnull=False,
-        )
-        .exclude(claim__state__in=_CLOSED)
-        .exclude(claim__current_release__kind=ReleaseKind.WITHDRAWN.value)
-    )
+    published = resting_evidence(
+        passage__snapshot__document=OuterRef("document"), claim__current_release__isnull=False
+    ).exclude(claim__current_release__kind=ReleaseKind.WITHDRAWN.value)
     return Exists(published.filter(claim__current_release__vetted_at__gte=since) if since else published)
 
 

@@ -99,7 +99,7 @@ class Round:
         limits: Limits,
         record: Callable[[Due, Lease, Came, int, bool], str | None],
         probed: Callable[[Due, Fetched, Answer | CaptureError], None],
-        told: Callable[[Sequence[known.Written]], object],
+        told: Callable[[Sequence[Quiet]], object],
         postpone: Callable[[Due, Lease, str], None],
         pace: schedule.Pace,
         lease_seconds: float,
@@ -320,7 +320,7 @@ class Round:
             self._write_down(job, job.doubted, job.took, asked=True)
             return
         took = int((time.monotonic() - job.began) * 1000) if job.began else 0
-        same = known.quiet(job.due, home.lease, came, took, now=timezone.now()) if isinstance(came, Fetched) else None
+        same = known.quiet(job.due, home.lease, came, took, pace=self._pace)
         if same is not None:
             self._quiet_since = self._quiet_since if self._quiet else time.monotonic()
             self._quiet.append((home, same))
@@ -355,7 +355,7 @@ class Round:
             visits, self._quiet = self._quiet, []
             for home, _ in visits:
                 home.open -= 1
-            self._told(known.write([visit for home, visit in visits if not home.lost], pace=self._pace))
+            self._told(known.write([visit for home, visit in visits if not home.lost]))
 
     def _give_back(self) -> None:
         """Free the hosts that have nothing left, now and then, once all that was found there is written."""

@@ -23,10 +23,20 @@ from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
 from claims.rechecks import known, leases, schedule
 from claims.rechecks.findings import raise_findings, settle, watched_change
-from claims.rechecks.known import Due, Written
+from claims.rechecks.instead import KEPT_OUT, Instead
+from claims.rechecks.known import Due, Quiet
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.probe import address as absent_address
-from claims.rechecks.profile import TEACHING, blocks_us, context_of, keep_probe, let_in, mark_host, should_ask
+from claims.rechecks.profile import (
+    TEACHING,
+    blocks_us,
+    context_of,
+    keep_probe,
+    kept_out_since,
+    let_in,
+    mark_host,
+    should_ask,
+)
 from claims.rechecks.round import Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
@@ -105,9 +115,9 @@ def _visit_all(
         if report:
             report(found)
 
-    def tell_all(written: Sequence[Written]) -> None:
-        for row in written:
-            tell(_quiet_report(row))
+    def tell_all(written: Sequence[Quiet]) -> None:
+        for quiet in written:
+            tell(_quiet_report(quiet))
 
     def write(entry: Due, lease: Lease, came: Came, took: int, asked: bool) -> str | None:
         try:
@@ -130,9 +140,9 @@ def _visit_all(
     return reports
 
 
-def _quiet_report(row: Written) -> Report:
-    verdict = row.quiet.verdict
-    return Report(row.quiet.due.link.url, verdict.outcome, verdict.reason, row.state, (), 0, row.due_at)
+def _quiet_report(quiet: Quiet) -> Report:
+    verdict, after = quiet.verdict, quiet.after
+    return Report(quiet.due.link.url, verdict.outcome, verdict.reason, after.state, (), 0, after.due_at)
 
 
 def _record_safely(link_id: int, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
@@ -209,10 +219,12 @@ def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: 
         checked_at=now,
     )
     _write_passages(check, watched, visited)
-    after = schedule.after(_seen(watched, visited, now), now=now, pace=pace())
+    since = _since(link, visited.verdict.outcome)
+    after = schedule.after(_seen(watched, visited, now, since), now=now, pace=pace())
+    link.instead = _instead(watched, visited, host, since=since or now, now=now)
     _write_link(link, watched, visited, after, snapshot=snapshot, now=now)
     _write_host(host, visited, now)
-    asks = bool(watched.claims) and should_ask(link, host, visited.verdict.outcome, now=now)
+    asks = bool(watched.claims) and should_ask(host, visited.verdict.outcome, since, now=now)
     if asks:
         Host.objects.filter(pk=host.pk).update(wall_told_at=now)
     for answered in let_in(host, link) if visited.verdict.is_page else ():
@@ -250,7 +262,7 @@ def _write_passages(check: Check, watched: Watch, visited: Visited) -> None:
     PassageCheck.objects.bulk_create(rows)
 
 
-def _seen(watched: Watch, visited: Visited, now: datetime) -> Seen:
+def _seen(watched: Watch, visited: Visited, now: datetime, since: datetime | None) -> Seen:
     link, verdict = watched.link, visited.verdict
     return Seen(
         outcome=verdict.outcome,
@@ -258,11 +270,36 @@ def _seen(watched: Watch, visited: Visited, now: datetime) -> Seen:
         unreadable=verdict.unreadable,
         state=LinkState(link.state),
         failures=link.failures,
-        failing_since=_failing_since(link),
+        failing_since=since,
         published=watched.is_published(),
         every=known.every(link),
         jitter=known.jitter(link, now),
     )
+
+
+def _since(link: Link, outcome: CheckOutcome) -> datetime | None:
+    """When the row of visits began that failed, or were kept out, as the latest one did; ``None`` for a good one."""
+    if outcome in KEPT_OUT:
+        return kept_out_since(link)
+    return _failing_since(link) if outcome.value in FAILURES else None
+
+
+def _instead(watched: Watch, visited: Visited, host: Host, *, since: datetime, now: datetime) -> dict[str, Any] | None:
+    """What is remembered of an answer that was not the page, if the same one need not be looked into again."""
+    verdict = visited.verdict
+    if verdict.is_page or visited.key is None:
+        return None
+    return Instead(
+        key=visited.key,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        certain=verdict.certain,
+        unreadable=verdict.unreadable,
+        rests_on=watched.rests_on,
+        distrusted=host.blocks_us is not None,
+        judged_at=now,
+        since=since,
+    ).as_json()
 
 
 def _failing_since(link: Link) -> datetime | None:

@@ -16,6 +16,7 @@ from claims.capture.values import Captured
 from claims.models import Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
 from claims.rechecks.folding import Ground
+from claims.rechecks.instead import key as answer_key
 from claims.rechecks.known import hashes
 from claims.rechecks.marks import NONE, Marks, marks
 from claims.rechecks.probe import Sibling, sketch, tells
@@ -34,6 +35,7 @@ LITTLE = 0.5
 class Visited:
     """What one visit found.
 
+    ``key`` is what the answer is remembered by if it is not the page (``claims.rechecks.instead``).
     ``captured`` is the page as read now, ``None`` when it could not be read or is the known one (``unchanged``).
     ``passages`` are the outcomes by passage; ``compared`` those of them that were compared at this visit.
     """
@@ -43,6 +45,7 @@ class Visited:
     final_url: str | None
     milliseconds: int
     page: Fetched | None = None
+    key: str | None = None
     body_hash: str | None = None
     essence: str | None = None
     unchanged: bool = False
@@ -91,7 +94,8 @@ def examine(watch: Watch, came: Came, milliseconds: int, context: Context = ALON
     """
     if isinstance(came, CaptureError):
         verdict = judge(Answer(url=watch.link.url, error=came.code, refused=isinstance(came, Refused)))
-        return Visited(verdict=verdict, status=None, final_url=None, milliseconds=milliseconds)
+        key = answer_key(came, None, None)
+        return Visited(verdict=verdict, status=None, final_url=None, milliseconds=milliseconds, key=key)
     return replace(_compare(watch, came, context), milliseconds=milliseconds)
 
 
@@ -292,6 +296,7 @@ def _visited(
         final_url=page.final_url,
         milliseconds=0,
         page=page,
+        key=answer_key(page, essence, body_hash),
         body_hash=body_hash if page.status != 304 else watch.link.body_hash,
         essence=essence if page.status != 304 else watch.link.essence,
         unchanged=unchanged,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.models import Check, Claim, CurrentRelease, Evidence, Link, Passage, PassageCheck, Snapshot
+from claims.models import Check, Claim, CurrentRelease, Link, Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Watched
 from claims.rechecks.folding import Ground
 from claims.rechecks.known import evidence_hash
+from claims.rechecks.resting import resting_evidence
 from claims.rechecks.schedule import GOOD
-from claims.vocabulary import ClaimState, PassageOutcome, ReleaseKind
-
-_CLOSED = [ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value]
+from claims.vocabulary import PassageOutcome, ReleaseKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +51,7 @@ def watch(link_id: int) -> Watch:
     """Load a link with its watch; raises ``Link.DoesNotExist``."""
     link = Link.objects.select_related("host", "document").get(pk=link_id)
     rows = (
-        Evidence.objects.filter(passage__snapshot__document=link.document_id, withdrawn_at=None)
-        .exclude(claim__state__in=_CLOSED)
+        resting_evidence(passage__snapshot__document=link.document_id)
         .select_related("claim", "passage__snapshot__readable")
         .order_by("passage_id", "claim_id")
     )

@@ -194,9 +194,9 @@ def test_a_visit_asked_for_during_a_quiet_visit_is_not_forgotten(claim: Claim, s
     lease = leases.lease_host(Host.objects.get().pk)
     assert lease is not None
     page = fetch(due.link.url, limits=installation_limits(), known=due.known)
-    quiet = known.quiet(due, lease, page, 5, now=timezone.now())
+    quiet = known.quiet(due, lease, page, 5, pace=service.pace())
     assert quiet is not None
     asked = timezone.now() - timedelta(seconds=1)
     Link.objects.update(due_at=asked)  # somebody asks between the visit and its writing
-    (written,) = known.write([quiet], pace=service.pace())
-    assert (the_link(site).due_at, Check.objects.count(), written.state) == (asked, 2, LinkState.ALIVE)
+    (written,) = known.write([quiet])
+    assert (the_link(site).due_at, Check.objects.count(), written.after.state) == (asked, 2, LinkState.ALIVE)
