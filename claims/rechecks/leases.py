@@ -68,6 +68,18 @@ def lease_host(host_id: int, *, now: datetime | None = None) -> Lease | None:
     return Lease(host_id, token) if took else None
 
 
+def lease_hosts(hosts: Collection[int], *, limit: int, now: datetime | None = None) -> list[Lease]:
+    """Lease at most ``limit`` of these hosts for visits by hand: those that nobody visits and that want no rest."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        free = _free(now).filter(pk__in=hosts).order_by("pk")
+        taken = list(free.select_for_update(skip_locked=True)[:limit])
+        for host in taken:
+            host.lease_token, host.lease_until = _new_token(), _end(now)
+        Host.objects.bulk_update(taken, ["lease_token", "lease_until"])
+    return [Lease(host.pk, host.lease_token or "") for host in taken]
+
+
 def begin(lease: Lease, *, now: datetime | None = None) -> Lease | None:
     """Exchange the lease of a hint for one's own; ``None`` when it ran out or was begun already."""
     now = now or timezone.now()

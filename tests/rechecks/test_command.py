@@ -11,8 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.management.commands import recheck
-from claims.models import Check, Claim, Host, Link
-from claims.rechecks import leases
+from claims.models import Check, Claim, Document, Host, Link
+from claims.rechecks import leases, service
 from tests.rechecks.build import a_watched_claim, the_link
 from tests.rechecks.site import EDITED, HOST, PARAGRAPHS, QUOTED, Reply, Site, article
 
@@ -77,6 +77,53 @@ def test_a_host_that_a_worker_visits_is_left_alone(claim: Claim, site: Site, mon
     _, err = run("--all")
     assert "rests or is being visited; left out: 1" in err
     assert Check.objects.count() == 0
+
+
+def test_hosts_that_can_be_visited_are_not_kept_waiting_by_one_that_cannot(
+    claim: Claim, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it waits for a host, the leases of no other host run out: it holds none."""
+    monkeypatch.setattr(recheck, "PATIENCE", 0.6)
+    resting = Host.objects.create(name="resting.example", not_before=timezone.now() + timedelta(hours=1))
+    busy = Host.objects.create(name="busy.example")
+    assert leases.lease_host(busy.pk) is not None
+    for host in (resting, busy):
+        document = Document.objects.create()
+        Link.objects.create(url=f"http://{host}/a", host=host, document=document, due_at=timezone.now())
+    held_while_waiting: list[int] = []
+
+    def look(seconds: float) -> None:
+        held_while_waiting.append(Host.objects.exclude(lease_token=None).exclude(pk=busy.pk).count())
+
+    monkeypatch.setattr(recheck, "LOOKED_AGAIN", 0.0)
+    monkeypatch.setattr("claims.management.commands.recheck.time.sleep", look)
+    _, err = run("--all")
+    assert "1 of 3 visited" in err
+    assert Check.objects.get().link == the_link(site)
+    assert [line for line in err.splitlines() if "left out" in line] == [
+        "busy.example rests or is being visited; left out: 1",
+        "resting.example rests or is being visited; left out: 1",
+    ]
+    assert held_while_waiting
+    assert set(held_while_waiting) == {0}
+
+
+def test_a_host_that_becomes_free_meanwhile_is_visited_after_all(claim: Claim, site: Site) -> None:
+    Host.objects.update(not_before=timezone.now() + timedelta(seconds=1))
+    _, err = run("--all")
+    assert "1 of 1 visited" in err
+    assert "left out" not in err
+
+
+def test_a_host_with_more_links_than_one_round_has_time_for_gets_another_round(
+    claim: Claim, other: Claim, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "BUDGET_SECONDS", 0.1)
+    Host.objects.update(delay_seconds=0.3)
+    _, err = run("--all")
+    assert "2 of 2 visited" in err
+    assert "left out" not in err
+    assert Check.objects.count() == 2
 
 
 class Terminal(StringIO):

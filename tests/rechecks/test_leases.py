@@ -37,6 +37,17 @@ def test_hosts_with_something_due_are_leased_the_longest_due_first() -> None:
 
 
 @pytest.mark.django_db
+def test_of_chosen_hosts_those_are_leased_that_can_be_had_due_or_not() -> None:
+    not_due, resting = a_host("a.example", due_in=900), a_host("b.example", not_before=later(60))
+    taken, other = a_host("c.example"), a_host("d.example")
+    assert leases.lease_host(taken.pk) is not None
+    (lease,) = leases.lease_hosts([not_due.pk, resting.pk, taken.pk], limit=9)
+    assert lease.host_id == not_due.pk
+    leases.renew(lease)
+    assert leases.lease_hosts([not_due.pk, resting.pk, taken.pk, other.pk], limit=1)[0].host_id == other.pk
+
+
+@pytest.mark.django_db
 def test_a_lease_that_ran_out_makes_the_host_due_again_with_another_token(settings: Any) -> None:
     a_host()
     (lost,) = leases.lease_due(limit=9)

@@ -6,7 +6,7 @@ It ends with 1 when a visit broke down on our side; what a page answered is neve
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from claims.models import Claim, Host, Link
 from claims.rechecks import leases
-from claims.rechecks.leases import Lease
 from claims.rechecks.service import Report, visit_links
 from claims.review.drain import drain
 from claims.vocabulary import PassageOutcome
@@ -26,7 +25,9 @@ WIDTH = 30
 EVERY = 5.0
 """Seconds between two lines on what is no terminal."""
 PATIENCE = 30.0
-"""Seconds that a host which somebody else visits, or which rests, is waited for."""
+"""Seconds without any host to visit after which those are given up that somebody else visits, or that rest."""
+LOOKED_AGAIN = 0.2
+"""Seconds between two looks for a host that can be visited."""
 
 
 def chosen(options: dict[str, Any]) -> list[Link]:
@@ -45,12 +46,18 @@ def chosen(options: dict[str, Any]) -> list[Link]:
     return list(links if options["all"] else links.filter(due_at__lte=timezone.now()))
 
 
-def leased(host_id: int) -> Lease | None:
-    """The lease of a host, waited for when somebody else has it or the host rests for its delay."""
-    ends = time.monotonic() + PATIENCE
-    while (lease := leases.lease_host(host_id)) is None and time.monotonic() < ends:
-        time.sleep(0.2)
-    return lease
+def by_host(links: Iterable[Link]) -> dict[int, dict[str, int]]:
+    """The links of each host, as keys by address."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for link in links:
+        found[link.host_id][link.url] = link.pk
+    return dict(found)
+
+
+def left_over(asked: dict[int, dict[str, int]], told: set[str]) -> dict[int, dict[str, int]]:
+    """Links that a round had no time for, host by host; a host with which it got no further at all is given up."""
+    left = {host: {url: pk for url, pk in pages.items() if url not in told} for host, pages in asked.items()}
+    return {host: pages for host, pages in left.items() if 0 < len(pages) < len(asked[host])}
 
 
 def row(report: Report) -> tuple[str, str, str, str]:
@@ -146,13 +153,18 @@ class Command(BaseCommand):
             reports.append(report)
             bar.show(len(reports))
 
-        waiting = deque({link.host_id: link.host for link in links}.values())
-        while waiting:
-            batch = [waiting.popleft() for _ in range(min(HOSTS_AT_ONCE, len(waiting)))]
-            held = {host.pk: lease for host in batch if (lease := leased(host.pk)) is not None}
-            for host in (host for host in batch if host.pk not in held):
-                left = sum(link.host_id == host.pk for link in links)
-                bar.say(f"{host.name} rests or is being visited; left out: {left}")
-            visit_links(list(held.values()), [link.pk for link in links if link.host_id in held], report=tell)
+        waiting = by_host(links)
+        patient_until = time.monotonic() + PATIENCE
+        while waiting and time.monotonic() < patient_until:
+            held = leases.lease_hosts(waiting.keys(), limit=HOSTS_AT_ONCE)
+            if not held:
+                time.sleep(LOOKED_AGAIN)
+                continue
+            asked = {lease.host_id: waiting.pop(lease.host_id) for lease in held}
+            told = visit_links(held, [pk for pages in asked.values() for pk in pages.values()], report=tell)
+            waiting |= left_over(asked, {report.url for report in told})
+            patient_until = time.monotonic() + PATIENCE
+        for host in Host.objects.filter(pk__in=waiting).order_by("name"):
+            bar.say(f"{host} rests or is being visited; left out: {len(waiting[host.pk])}")
         bar.end(len(reports))
         return reports
