@@ -13,7 +13,7 @@ import re
 
 _SKIPPED = re.compile(
     rb"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)"
-    rb"|<(script|style)\b(?![^>]{0,100}ld\+json)[^<]*+(?:<(?!/(?:script|style))[^<]*+)*+(?:<|\Z)",
+    rb"|<(script|style)\b(?![^>]{0,100}ld\+json)[^<]*+(?:<(?!/(?:script|style))[^<]*+)*+(?:</[^>]*+(?:>|\Z)|\Z)",
     re.IGNORECASE,
 )
 _HEADS = re.compile(rb"(?:meta|link|html|time)\b", re.IGNORECASE)

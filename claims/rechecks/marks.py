@@ -24,7 +24,7 @@ _LOOKED_AT = 600_000
 
 _SKIPPED = re.compile(
     r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)"
-    r"|<(script|style|svg)\b[^<]*+(?:<(?!/(?:script|style|svg))[^<]*+)*+(?:<|\Z)",
+    r"|<(script|style|svg)\b[^<]*+(?:<(?!/(?:script|style|svg))[^<]*+)*+(?:</[^>]*+(?:>|\Z)|\Z)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]*>?")

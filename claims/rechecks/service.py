@@ -320,7 +320,7 @@ def _write_link(
         link.etag = known.validator(visited.page, "etag", link.etag, 500)
         link.last_modified = known.validator(visited.page, "last-modified", link.last_modified, 100)
         link.answered_by, link.basis, link.rests_on = visited.final_url, snapshot, watched.rests_on
-        link.read_at = now
+        link.read_at = now if visited.was_read else link.read_at
     else:
         link.rests_on = None  # whatever comes next must be looked into
     link.save()

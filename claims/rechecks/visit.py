@@ -6,6 +6,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils import timezone
+
 from claims.capture.errors import CaptureError, Refused
 from claims.capture.fetch import Fetched, fetch
 from claims.capture.intake import from_fetched
@@ -13,11 +15,11 @@ from claims.capture.language import base
 from claims.capture.transfer import Answer as Response
 from claims.capture.transfer import Known, Limits
 from claims.capture.values import Captured
-from claims.models import Passage, PassageCheck, Snapshot
+from claims.models import Link, Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
 from claims.rechecks.folding import Ground
 from claims.rechecks.instead import key as answer_key
-from claims.rechecks.known import hashes
+from claims.rechecks.known import READ_AGAIN, hashes
 from claims.rechecks.marks import NONE, Marks, marks
 from claims.rechecks.probe import Sibling, sketch, tells
 from claims.rechecks.verdict import Answer, Verdict, judge
@@ -36,7 +38,8 @@ class Visited:
     """What one visit found.
 
     ``key`` is what the answer is remembered by if it is not the page (``claims.rechecks.instead``).
-    ``captured`` is the page as read now, ``None`` when it could not be read or is the known one (``unchanged``).
+    ``captured`` is the page as read now, ``None`` when it could not be read or is the known one;
+    ``was_read`` when all of it was read, now or the same bytes before.
     ``passages`` are the outcomes by passage; ``compared`` those of them that were compared at this visit.
     """
 
@@ -48,7 +51,7 @@ class Visited:
     key: str | None = None
     body_hash: str | None = None
     essence: str | None = None
-    unchanged: bool = False
+    was_read: bool = True
     captured: Captured | None = None
     passages: Mapping[int, Anchored] = field(default_factory=dict)
     compared: frozenset[int] = frozenset()
@@ -122,11 +125,18 @@ def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
     basis, link = watch.basis, watch.link
     grounds = Grounds()
     same = basis is not None and (page.status == 304 or body_hash in (link.body_hash, basis.content_hash))
-    if basis is not None and same:
+    alike = basis is not None and _reads_alike(link, basis, page, essence)
+    if basis is not None and (same or alike):
         judged = _stored(watch, basis)
         fresh = {p.pk: anchor(grounds.watched(p), grounds.of(basis)) for p in watch.passages if p.pk not in judged}
         return _visited(
-            watch, page, judged | fresh, compared=frozenset(fresh), body_hash=body_hash, essence=essence, unchanged=True
+            watch,
+            page,
+            judged | fresh,
+            compared=frozenset(fresh),
+            body_hash=body_hash,
+            essence=essence,
+            was_read=same,
         )
     try:
         captured = replace(from_fetched(replace(page, status=200)), http_status=page.status)
@@ -155,6 +165,13 @@ def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
         unread=unread,
         signs=signs,
     )
+
+
+def _reads_alike(link: Link, basis: Snapshot, page: Fetched, essence: str | None) -> bool:
+    """Whether a good answer reads as the page did when it was last read in full, not long ago; elsewhere too."""
+    lately = link.read_at is not None and timezone.now() - link.read_at < READ_AGAIN
+    known = essence is not None and essence == link.essence and link.basis_id == basis.pk
+    return known and lately and page.status == 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +282,7 @@ def _visited(
     essence: str | None,
     compared: frozenset[int] = frozenset(),
     captured: Captured | None = None,
-    unchanged: bool = False,
+    was_read: bool = True,
     unread: str | None = None,
     kept: float | None = None,
     signs: _Signs | None = None,
@@ -299,7 +316,7 @@ def _visited(
         key=answer_key(page, essence, body_hash),
         body_hash=body_hash if page.status != 304 else watch.link.body_hash,
         essence=essence if page.status != 304 else watch.link.essence,
-        unchanged=unchanged,
+        was_read=was_read,
         captured=captured if verdict.is_page else None,
         passages=passages if verdict.is_page else {},
         compared=compared if verdict.is_page else frozenset(),

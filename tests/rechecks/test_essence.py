@@ -22,6 +22,8 @@ NOISE = [
     (b"class=a", b"class=b data-seen=7"),
     (b"id=n1", b"id=n2"),
     (b"<h1>", b"  \n <h1>  "),
+    (b"</head>", b"<script async>more('<b>')</script ><style></style></head>"),
+    (b"</h1>", b"</h1><script>if (a </b/ 2) { c() }</script>"),
 ]
 NEWS = [
     (b"Two engines", b"One engine"),

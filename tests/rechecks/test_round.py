@@ -8,16 +8,22 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from claims.capture.errors import CaptureError
 from claims.capture.fetch import fetch
 from claims.capture.installation import installation_limits
-from claims.models import Check, Claim, Finding, Host, Link, Snapshot
+from claims.models import Check, Claim, Finding, Host, Link, PassageCheck, Snapshot
 from claims.rechecks import known, leases, service
+from claims.rechecks.profile import mark_host
 from claims.rechecks.service import Report, visit_due
+from claims.rechecks.visit import Came
 from claims.vocabulary import CheckOutcome, LinkState, PassageOutcome
+from tests.bench.verdict_cases import JUST_A_MOMENT
+from tests.models.build import a_user
 from tests.rechecks.build import a_watched_claim, make_due, the_link, visited
 from tests.rechecks.site import EDITED, HOST, OTHER_HOST, PARAGRAPHS, QUOTED, Reply, Site, article
 
@@ -200,3 +206,125 @@ def test_a_visit_asked_for_during_a_quiet_visit_is_not_forgotten(claim: Claim, s
     Link.objects.update(due_at=asked)  # somebody asks between the visit and its writing
     (written,) = known.write([quiet])
     assert (the_link(site).due_at, Check.objects.count(), written.after.state) == (asked, 2, LinkState.ALIVE)
+
+
+# --- what came instead of the page ---
+
+
+def asked(link: Link) -> known.Quiet | None:
+    """What a visit to this link would be if it took place now: quiet, or one to look into."""
+    (due,) = known.links([link.pk])
+    Host.objects.filter(pk=link.host_id).update(not_before=None)
+    lease = leases.lease_host(link.host_id)
+    assert lease is not None
+    came: Came
+    try:
+        came = fetch(link.url, limits=installation_limits(), known=due.known)
+    except CaptureError as error:
+        came = error
+    leases.free(lease)
+    return known.quiet(due, lease, came, 5, pace=service.pace())
+
+
+def gone_for(site: Site, hours: float) -> Report:
+    with time_machine.travel(timezone.now() + timedelta(hours=hours), tick=True):
+        return visited(the_link(site))
+
+
+def test_a_page_that_is_still_gone_is_counted_without_a_reading(claim: Claim, site: Site) -> None:
+    page = site.pages["/ferry"]
+    site.pages["/ferry"] = Reply("<h1>Not here</h1>", 404)
+    visited(the_link(site))
+    quiet = asked(the_link(site))
+    assert quiet is not None
+    assert (quiet.verdict.outcome, quiet.after.state, quiet.after.failures) == (CheckOutcome.GONE, LinkState.FAILING, 2)
+    reports = [gone_for(site, hours) for hours in (1.1, 6.1, 20.1)]
+    assert [report.state for report in reports] == [LinkState.FAILING, LinkState.FAILING, LinkState.DEAD]
+    assert [report.findings for report in reports] == [0, 0, 1]
+    assert gone_for(site, 24).state is LinkState.DEAD
+    like_the_first = Check.objects.filter(
+        outcome="gone", http_status=404, reason="answers 404", snapshot=None, changed=None, final_url=the_link(site).url
+    )
+    assert (like_the_first.count(), Check.objects.count()) == (5, 5)
+    assert the_link(site).failures == 5
+    passages = PassageCheck.objects.values_list("check_made", "outcome").order_by("check_made")
+    assert [outcome for _, outcome in passages] == ["unknown"] * 5
+    assert Finding.objects.count() == 1
+    site.pages["/ferry"] = page
+    assert visited(the_link(site)).passages == (PassageOutcome.FOUND,)
+    assert the_link(site).instead is None
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply("<h1>Not here any more</h1>", 404),
+        Reply("<h1>Not here</h1>", 410),
+        Reply("<h1>Not here</h1>", 404, headers={"cf-mitigated": "challenge"}),
+        Reply("<h1>Not here</h1>", 503),
+        Reply(article()),
+        Reply("", 302, headers={"Location": "/elsewhere"}),
+    ],
+    ids=["other words", "other status", "a wall's header", "overloaded", "the page", "a redirect"],
+)
+def test_another_answer_than_the_last_one_is_looked_into(claim: Claim, site: Site, reply: Reply) -> None:
+    site.pages["/ferry"] = Reply("<h1>Not here</h1>", 404)
+    site.pages["/elsewhere"] = Reply("<h1>Not here</h1>", 404)
+    visited(the_link(site))
+    assert asked(the_link(site)) is not None
+    site.pages["/ferry"] = reply
+    assert asked(the_link(site)) is None
+
+
+def test_an_overloaded_host_is_always_looked_into(claim: Claim, site: Site) -> None:
+    site.pages["/ferry"] = Reply("Busy", 503)
+    visited(the_link(site))
+    assert the_link(site).instead is None
+    assert asked(the_link(site)) is None
+
+
+def test_what_came_instead_is_judged_anew_for_other_evidence_a_marked_host_and_after_a_week(
+    claim: Claim, site: Site
+) -> None:
+    page = site.pages["/ferry"]
+    site.pages["/ferry"] = Reply(JUST_A_MOMENT, 403)
+    visited(the_link(site))
+    assert asked(the_link(site)) is not None
+    mark_host(actor=a_user(role="editor"), host_id=the_link(site).host_id)
+    assert asked(the_link(site)) is None
+    visited(the_link(site))
+    assert asked(the_link(site)) is not None
+    with time_machine.travel(timezone.now() + known.READ_AGAIN, tick=True):
+        assert asked(the_link(site)) is None
+    site.pages["/ferry"] = page
+    a_watched_claim(site, quoted="Nobody on board was hurt, and the cars on deck stayed dry.")
+    site.pages["/ferry"] = Reply(JUST_A_MOMENT, 403)
+    assert asked(the_link(site)) is None
+
+
+def test_a_wall_is_asked_about_in_time_though_its_visits_are_quiet(claim: Claim, site: Site) -> None:
+    site.pages["/ferry"] = Reply(JUST_A_MOMENT, 403)
+    start = timezone.now()
+    for day in range(7):
+        with time_machine.travel(start + timedelta(days=day, seconds=10 * day), tick=True):
+            assert (asked(the_link(site)) is not None) == (day in (1, 2, 3, 4, 6))
+            visited(the_link(site))
+    (finding,) = Finding.objects.all()
+    assert (finding.kind, (finding.found_at - start).days) == ("host_blocks", 5)
+
+
+def test_a_page_that_moved_as_it_stood_is_not_read_again(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+    read_at = the_link(site).read_at
+    site.pages["/new"] = noisy(0, token="a")
+    site.pages["/ferry"] = Reply("", 301, headers={"Location": "/new"})
+    report = visited(the_link(site))
+    assert (report.outcome, report.passages, report.findings) == (
+        CheckOutcome.MOVED_PERMANENTLY,
+        (PassageOutcome.FOUND,),
+        1,
+    )
+    assert (the_link(site).read_at, Snapshot.objects.count()) == (read_at, 1)
+    Link.objects.update(read_at=timezone.now() - 2 * known.READ_AGAIN)
+    visited(the_link(site))
+    assert the_link(site).read_at != read_at
