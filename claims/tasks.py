@@ -23,17 +23,14 @@ HOSTS_A_ROUND = 400
 """Hosts that one round leases; a lease that no worker begins runs out."""
 HOSTS_A_TASK = 50
 """Hosts that one task visits side by side."""
-
 JUST_PUBLISHED = timedelta(hours=1)
 """How far back each round looks for new claims; what it missed is found when the visits are shared anew."""
+_log = logging.getLogger(__name__)
 
 
 def batched(held: list[leases.Lease], size: int) -> Iterator[list[leases.Lease]]:
     """The leases in groups of at most ``size``."""
     return (held[at : at + size] for at in range(0, len(held), size))
-
-
-_log = logging.getLogger(__name__)
 
 
 @worker_init.connect

@@ -13,7 +13,6 @@ import signal
 import sys
 from typing import Any
 
-from claims.capture import readers  # noqa: F401 - loaded before the limits of a first file count
 from claims.capture.calls import named
 from claims.capture.errors import CaptureError
 from claims.capture.wire import HEAD, READY, encode
@@ -27,6 +26,7 @@ def main() -> None:
     source = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
+    named("claims.capture.readers:file")  # loads its libraries before the limits of a first file count
     _confine()
     answers.write(READY)
     answers.flush()

@@ -168,7 +168,7 @@ def _quiet_page(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now
             status=page.status,
             final_url=page.final_url,
             redirects=page.redirects,
-            same_site=registrable_domain(link.url) == registrable_domain(page.final_url),
+            same_site=page.final_url == link.url or registrable_domain(link.url) == registrable_domain(page.final_url),
             passages=(PassageOutcome.FOUND,),
         )
     )

@@ -40,7 +40,7 @@ from claims.rechecks.profile import (
 from claims.rechecks.round import Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
 from claims.rechecks.verdict import told
-from claims.rechecks.visit import Came, Visited, examine, sibling_of, visit
+from claims.rechecks.visit import Came, Visited, examine, sibling_of
 from claims.rechecks.watch import Watch, watch
 from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
@@ -163,12 +163,6 @@ def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
         link.due_at = timezone.now() + wait
         link.save(update_fields=["due_at"])
     return Report(link.url, None, why, LinkState(link.state), (), 0, link.due_at)
-
-
-def visit_link(link_id: int, lease: Lease) -> Report:
-    """Visit one link of a leased host and write what was found. Raises :class:`LeaseLost`; nothing is written then."""
-    watched = watch(link_id)
-    return _write_visit(watched, visit(watched, limits=installation_limits()), lease)
 
 
 def record(link_id: int, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:

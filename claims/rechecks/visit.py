@@ -1,19 +1,17 @@
-"""One visit to one link: fetch, read, compare, judge. Writes nothing, holds no transaction."""
+"""What one visit to one link came back with: read, compared, judged. Writes nothing, holds no transaction."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
 from claims.capture.errors import CaptureError, Refused
-from claims.capture.fetch import Fetched, fetch
+from claims.capture.fetch import Fetched
 from claims.capture.intake import from_fetched
 from claims.capture.language import base
 from claims.capture.transfer import Answer as Response
-from claims.capture.transfer import Known, Limits
 from claims.capture.values import Captured
 from claims.models import Link, Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
@@ -59,19 +57,6 @@ class Visited:
 
 Came = Fetched | CaptureError
 """What a visit came back with: the page as it answered, or why there was none."""
-
-
-def visit(watch: Watch, *, limits: Limits) -> Visited:
-    """Visit the link of ``watch``. Whatever the site does is an outcome; no ``CaptureError`` leaves."""
-    began = time.monotonic()
-    link = watch.link
-    known = Known(link.answered_by, link.etag, link.last_modified) if link.answered_by and watch.basis else None
-    came: Came
-    try:
-        came = fetch(link.url, limits=limits, known=known)
-    except CaptureError as error:
-        came = error
-    return examine(watch, came, int((time.monotonic() - began) * 1000))
 
 
 @dataclass(frozen=True, slots=True)

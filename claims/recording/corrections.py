@@ -57,21 +57,11 @@ def correct_reading(
     values = _values(mine, snapshot)
     if version is not None and PersonsReading(**values) == machines(statement):
         raise InvalidEntry("sourcing_type", "This is what the machine reads. Change something, or undo a correction.")
-    return _write(
-        actor,
-        ReadingCorrection(
-            snapshot=snapshot,
-            start=start,
-            end=end,
-            exact=statement.text,
-            machine=machine_json(statement, version) if version is not None else None,
-            kind=CorrectionKind.SOURCING.value,
-            sourcing_type=mine.sourcing.value,
-            voice=mine.voice.value,
-            **{name: values[name] for name, _ in _WORDS},
-            reason=cleaned(reason, field="reason", most=500),
-        ),
-    )
+    row = _row(snapshot, statement, version, CorrectionKind.SOURCING, reason)
+    row.sourcing_type, row.voice = mine.sourcing.value, mine.voice.value
+    for name, _ in _WORDS:
+        setattr(row, name, values[name])
+    return _write(actor, row)
 
 
 def say_no_statement(
@@ -79,18 +69,7 @@ def say_no_statement(
 ) -> ReadingCorrection:
     """Record that what stands at these positions is no statement of the article. Raises as :func:`correct_reading`."""
     statement, version = _statement(snapshot, start, end)
-    return _write(
-        actor,
-        ReadingCorrection(
-            snapshot=snapshot,
-            start=start,
-            end=end,
-            exact=statement.text,
-            machine=machine_json(statement, version) if version is not None else None,
-            kind=CorrectionKind.NO_STATEMENT.value,
-            reason=cleaned(reason, field="reason", most=500),
-        ),
-    )
+    return _write(actor, _row(snapshot, statement, version, CorrectionKind.NO_STATEMENT, reason))
 
 
 def undo_correction(*, actor: User, correction: ReadingCorrection) -> ReadingCorrection:
@@ -109,6 +88,21 @@ def undo_correction(*, actor: User, correction: ReadingCorrection) -> ReadingCor
             kind=CorrectionKind.WITHDRAWN.value,
         ),
         undoes=correction,
+    )
+
+
+def _row(
+    snapshot: Snapshot, statement: Statement, version: str | None, kind: CorrectionKind, reason: str | None
+) -> ReadingCorrection:
+    """A correction of ``statement``, not written yet, beside what the machine read there."""
+    return ReadingCorrection(
+        snapshot=snapshot,
+        start=statement.start,
+        end=statement.end,
+        exact=statement.text,
+        machine=machine_json(statement, version) if version is not None else None,
+        kind=kind.value,
+        reason=cleaned(reason, field="reason", most=500),
     )
 
 

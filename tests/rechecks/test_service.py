@@ -15,7 +15,6 @@ from django.utils import timezone
 from claims.ledger.service import verify
 from claims.models import Check, Claim, CurrentRelease, Finding, Host, LedgerEntry, Link, PassageCheck, Snapshot
 from claims.rechecks import leases, service
-from claims.rechecks.leases import LeaseLost
 from claims.rechecks.service import TooSoon, as_seen_by, request_recheck, settle_finding, visit_due
 from claims.recording.errors import NotYours
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome
@@ -319,8 +318,7 @@ def test_a_quiet_visit_costs_the_same_whatever_rests_on_the_page(claim: Claim, s
         lease = leases.lease_host(Host.objects.get().pk)
         assert lease is not None
         with CaptureQueriesContext(connection) as caught:
-            service.visit_link(the_link(site).pk, lease)
-        leases.free(lease)
+            service.visit_links([lease], [the_link(site).pk])
         return len(caught)
 
     one = queries()
@@ -337,8 +335,7 @@ def test_a_lease_that_was_lost_writes_nothing(claim: Claim, site: Site) -> None:
     Host.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     taken = leases.lease_host(link.host_id)
     assert taken is not None
-    with pytest.raises(LeaseLost):
-        service.visit_link(link.pk, lost)
+    assert service.visit_links([lost], [link.pk]) == []
     assert Check.objects.count() == 0
     leases.free(lost)
     assert Host.objects.get().lease_token == taken.token
@@ -356,7 +353,7 @@ def test_a_link_asked_for_during_its_visit_is_visited_again(site: Site) -> None:
         connection.close()
 
     site.while_asked = ask
-    service.visit_link(link.pk, lease)
+    service.visit_links([lease], [link.pk])
     assert the_link(site).due_at <= timezone.now()
 
 
