@@ -5,12 +5,14 @@ Where the published table leaves a case open, the choice is in docs/decisions/00
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
+from claims.corroboration.circles import circular_keys
 from claims.corroboration.origins import certain_edges, group
 from claims.corroboration.values import Assessment, ClaimFacts, Counts, Edge, EvidenceItem, Origin, Uncounted
-from claims.vocabulary import Certainty, Directness, SourceLetter, Stance, Status
+from claims.vocabulary import Certainty, Directness, SourceLetter, Stance, Status, Word
 
 RULES_VERSION = "1"
 
@@ -18,37 +20,62 @@ SUPPORTING = frozenset({Stance.SUPPORTS, Stance.SUPPORTS_NARROWER})
 _TRUSTED = frozenset({SourceLetter.A, SourceLetter.B, SourceLetter.C})
 _DISTRUSTED = frozenset({SourceLetter.D, SourceLetter.E})
 
-_RANK = (
-    (Status.UNVERIFIED, False),
-    (Status.SINGLE_SOURCE, False),
-    (Status.WEAKLY_SOURCED, False),
-    (Status.SINGLE_SOURCE, True),
-    (Status.PARTIALLY_CORROBORATED, True),
-    (Status.CORROBORATED, True),
+_RANK = {
+    (Status.UNVERIFIED, False): 0,
+    (Status.SINGLE_SOURCE, False): 1,
+    (Status.WEAKLY_SOURCED, False): 2,
+    (Status.SINGLE_SOURCE, True): 3,
+    (Status.PARTIALLY_CORROBORATED, True): 4,
+    (Status.CORROBORATED, True): 5,
+}
+
+# bits of what an item answers, cf. answers()
+_SUPPORTS, _QUALIFIES, _FULL, _NAMED, _RECORD, _RECORD_FULL, _CONTRADICTS, _QUALIFIES_AGAINST, _RECORD_AGAINST = (
+    1 << bit for bit in range(9)
 )
 
 
 def rank(assessment: Assessment) -> int:
     """Place in the order of §5.5, 0 lowest; -1 for disputed, refuted, retracted and outdated, below all of it."""
-    qualifying = assessment.counts.q_max > 0 or assessment.status in (
-        Status.PARTIALLY_CORROBORATED,
-        Status.CORROBORATED,
+    return place(assessment.status, assessment.counts)
+
+
+def place(status: Status, counts: Counts) -> int:
+    """:func:`rank` of a status with its counts."""
+    qualifying = counts.q_max > 0 or status in (Status.PARTIALLY_CORROBORATED, Status.CORROBORATED)
+    return _RANK.get((status, qualifying), -1)
+
+
+class Weakness(Word):
+    """Why an item cannot make its origin qualify; the first three can be mended by work on the item itself."""
+
+    NOT_OPENED = "open", "not opened by one of us, or no snapshot"
+    NOT_COMPLETE = "anonymity", "unnamed, and the anonymity record is not complete"
+    UNJUDGED = "grade", "source cannot be judged (F)"
+    DISTRUSTED = "distrusted", "source is graded"
+    RELAY = "relay", "only relays somebody else"
+    PARTY = "party", "a party speaking about itself"
+
+
+def weak_points(item: EvidenceItem) -> tuple[Weakness, ...]:
+    """Why ``item`` cannot make its origin qualify (§5.3); empty when it can."""
+    checks = (
+        (item.source_letter in _DISTRUSTED, Weakness.DISTRUSTED),
+        (_unjudged(item), Weakness.UNJUDGED),
+        (not item.named and not item.anonymity_complete, Weakness.NOT_COMPLETE),
+        (item.directness is Directness.RELAY, Weakness.RELAY),
+        (item.party_about_itself, Weakness.PARTY),
+        (not item.opened, Weakness.NOT_OPENED),
     )
-    key = (assessment.status, qualifying)
-    return _RANK.index(key) if key in _RANK else -1
+    return tuple(weakness for applies, weakness in checks if applies)
 
 
 def weaknesses(item: EvidenceItem) -> tuple[str, ...]:
-    """Why ``item`` cannot make its origin qualify (§5.3), in words for people; empty when it can."""
-    checks = (
-        (item.source_letter in _DISTRUSTED, f"source is graded {item.source_letter}"),
-        (_unjudged(item), "source cannot be judged (F)"),
-        (not item.named and not item.anonymity_complete, "unnamed, and the anonymity record is not complete"),
-        (item.directness is Directness.RELAY, "only relays somebody else"),
-        (item.party_about_itself, "a party speaking about itself"),
-        (not item.opened, "not opened by one of us, or no snapshot"),
+    """:func:`weak_points` in words for people."""
+    return tuple(
+        f"{weakness.label} {item.source_letter}" if weakness is Weakness.DISTRUSTED else weakness.label
+        for weakness in weak_points(item)
     )
-    return tuple(reason for applies, reason in checks if applies)
 
 
 def _unjudged(item: EvidenceItem) -> bool:
@@ -58,53 +85,101 @@ def _unjudged(item: EvidenceItem) -> bool:
     return not (named_witness or item.directness is Directness.RECORD)
 
 
-def _left_out(item: EvidenceItem) -> str | None:
-    """Why ``item`` takes no part in any count, or ``None``."""
+def left_out(item: EvidenceItem, circular: Collection[str]) -> str | None:
+    """Why ``item`` takes no part in any count, or ``None``; ``circular`` are :func:`circular_keys`."""
     if not item.active:
         return "withdrawn"
-    if item.own_publication:
+    if item.key in circular:
         return "circular: leads back to our own publication or to itself"
     if item.stance is Stance.MENTIONS:
         return "only mentions the claim"
     return None
 
 
-class _Table(NamedTuple):
-    """The countable evidence by key, with what each question of §5.4 asks of it."""
+def answers(item: EvidenceItem, *, withdrawn: bool) -> int:
+    """What ``item`` answers to the questions of §5.4, as bits; an origin answers what one of its items does.
 
-    items: dict[str, EvidenceItem]
-    withdrawn: frozenset[str]
+    ``withdrawn`` says that its origin took the statement back: it supports nothing then.
+    """
+    against = item.stance is Stance.CONTRADICTS
+    supports = item.stance in SUPPORTING and not withdrawn
+    full = supports and item.stance is Stance.SUPPORTS
+    found = _SUPPORTS * supports | _CONTRADICTS * against
+    if not (supports or against) or weaknesses(item):
+        return found
+    record = item.directness is Directness.RECORD
+    documentary = item.named or item.directness in (Directness.RECORD, Directness.DOCUMENT)
+    found |= _QUALIFIES * supports | _FULL * full | _QUALIFIES_AGAINST * against | _NAMED * (supports and documentary)
+    return (
+        found
+        | _RECORD * (supports and record)
+        | _RECORD_FULL * (full and record)
+        | _RECORD_AGAINST * (against and record)
+    )
 
-    def supports(self, key: str) -> bool:
-        return self.items[key].stance in SUPPORTING and key not in self.withdrawn
 
-    def full(self, key: str) -> bool:
-        return self.items[key].stance is Stance.SUPPORTS and key not in self.withdrawn
+Masks = Counter[int]
+"""How many origins give the same :func:`answers`."""
 
-    def contradicts(self, key: str) -> bool:
-        return self.items[key].stance is Stance.CONTRADICTS
 
-    def qualifies(self, key: str) -> bool:
-        return not weaknesses(self.items[key])
+class Tally(NamedTuple):
+    """All that the counts follow from: origins with suspected edges dropped (``certain``) and kept."""
 
-    def record(self, key: str) -> bool:
-        return self.items[key].directness is Directness.RECORD and self.qualifies(key)
+    certain: Masks
+    kept: Masks
+    retracted: bool
+    outdated: bool
 
-    def documentary(self, key: str) -> bool:
-        return self.items[key].named or self.items[key].directness in (Directness.RECORD, Directness.DOCUMENT)
+    def counts(self) -> Counts:
+        """The numbers of §5.4."""
+        return Counts(
+            q_min=_with(self.kept, _QUALIFIES),
+            q_max=_with(self.certain, _QUALIFIES),
+            q_min_full=_with(self.kept, _FULL),
+            w=_with(self.kept, _SUPPORTS) - _with(self.kept, _QUALIFIES),
+            x=_with(self.kept, _QUALIFIES_AGAINST),
+            y=_with(self.kept, _CONTRADICTS) - _with(self.kept, _QUALIFIES_AGAINST),
+            pr=_with(self.kept, _RECORD),
+            pr_full=_with(self.kept, _RECORD_FULL),
+            nr=_with(self.kept, _RECORD_AGAINST),
+            named=_with(self.kept, _NAMED) > 0,
+            retracted=self.retracted,
+            outdated=self.outdated,
+        )
+
+
+def _with(masks: Masks, bit: int) -> int:
+    return sum(count for mask, count in masks.items() if mask & bit)
 
 
 Groups = tuple[tuple[str, ...], ...]
-Question = Callable[[str], bool]
 
 
-def _origins_with(groups: Groups, *questions: Question) -> Groups:
-    """The origins of which one and the same item answers yes to every question."""
-    return tuple(keys for keys in groups if any(all(ask(key) for ask in questions) for key in keys))
+class Merged(NamedTuple):
+    """The countable evidence of a claim, merged into origins with suspected edges dropped and kept."""
 
+    items: dict[str, EvidenceItem]
+    certain: Groups
+    kept: Groups
+    withdrawn: frozenset[str]
+    masks: dict[str, int]
 
-def _weak(groups: Groups, side: Question, qualifies: Question) -> int:
-    return len(_origins_with(groups, side)) - len(_origins_with(groups, side, qualifies))
+    def tally(self, facts: ClaimFacts) -> Tally:
+        """The origins by what they answer."""
+        supporters = [key for key, item in self.items.items() if item.stance in SUPPORTING]
+        return Tally(
+            certain=Counter(self.together(keys) for keys in self.certain),
+            kept=Counter(self.together(keys) for keys in self.kept),
+            retracted=bool(supporters) and self.withdrawn.issuperset(supporters),
+            outdated=facts.superseded or facts.past_validity,
+        )
+
+    def together(self, keys: Iterable[str]) -> int:
+        """What an origin of ``keys`` answers."""
+        found = 0
+        for key in keys:
+            found |= self.masks[key]
+        return found
 
 
 def _withdrawn_keys(items: dict[str, EvidenceItem], certain: Groups) -> frozenset[str]:
@@ -114,23 +189,19 @@ def _withdrawn_keys(items: dict[str, EvidenceItem], certain: Groups) -> frozense
     )
 
 
-def _count(table: _Table, certain: Groups, kept: Groups, facts: ClaimFacts) -> Counts:
-    supporters = [key for key, item in table.items.items() if item.stance in SUPPORTING]
-    counted = _origins_with(kept, table.supports, table.qualifies)
-    return Counts(
-        q_min=len(counted),
-        q_max=len(_origins_with(certain, table.supports, table.qualifies)),
-        q_min_full=len(_origins_with(kept, table.full, table.qualifies)),
-        w=_weak(kept, table.supports, table.qualifies),
-        x=len(_origins_with(kept, table.contradicts, table.qualifies)),
-        y=_weak(kept, table.contradicts, table.qualifies),
-        pr=len(_origins_with(kept, table.supports, table.record)),
-        pr_full=len(_origins_with(kept, table.full, table.record)),
-        nr=len(_origins_with(kept, table.contradicts, table.record)),
-        named=bool(_origins_with(kept, table.supports, table.qualifies, table.documentary)),
-        retracted=bool(supporters) and all(key in table.withdrawn for key in supporters),
-        outdated=facts.superseded or facts.past_validity,
-    )
+def merge(items: Iterable[EvidenceItem], edges: Iterable[Edge]) -> Merged:
+    """Origins of ``items`` under the certain edges of their facts and ``edges``, cf. :func:`assess`."""
+    known = list(items)
+    by_key = {item.key: item for item in known}
+    if len(by_key) != len(known):
+        raise ValueError("two items of evidence share a key")
+    circular = circular_keys(known)
+    countable = {key: item for key, item in by_key.items() if left_out(item, circular) is None}
+    every = (*certain_edges(countable.values()), *edges)
+    certain = group(countable, (edge for edge in every if edge.certainty is Certainty.CERTAIN))
+    withdrawn = _withdrawn_keys(countable, certain)
+    masks = {key: answers(item, withdrawn=key in withdrawn) for key, item in countable.items()}
+    return Merged(countable, certain, group(countable, every), withdrawn, masks)
 
 
 class Rule(NamedTuple):
@@ -166,15 +237,17 @@ def decide(counts: Counts) -> Rule:
     return next(rule for rule in RULES if rule.when(counts))
 
 
-def _origin(table: _Table, keys: tuple[str, ...]) -> Origin:
-    qualifies = any(table.supports(key) and table.qualifies(key) for key in keys)
-    return Origin(keys, qualifies, any(key in table.withdrawn for key in keys))
+def _origin(merged: Merged, keys: tuple[str, ...]) -> Origin:
+    qualifies = bool(merged.together(keys) & _QUALIFIES)
+    return Origin(keys, qualifies, not merged.withdrawn.isdisjoint(keys))
 
 
 def _uncounted(items: Iterable[EvidenceItem], counted: Collection[str]) -> tuple[Uncounted, ...]:
+    known = list(items)
+    circular = circular_keys(known)
     found = []
-    for item in sorted(items, key=lambda entry: entry.key):
-        why = _left_out(item)
+    for item in sorted(known, key=lambda entry: entry.key):
+        why = left_out(item, circular)
         reasons = weaknesses(item) if item.key in counted else (why,) if why else ()
         if reasons:
             found.append(Uncounted(item.key, reasons))
@@ -188,17 +261,9 @@ def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: 
     ones are not passed. Certain edges that follow from the facts of ``items`` are added here. Raises ``ValueError``
     when two items share a key.
     """
-    known = list(items)
-    facts = facts or ClaimFacts()
-    by_key = {item.key: item for item in known}
-    if len(by_key) != len(known):
-        raise ValueError("two items of evidence share a key")
-    countable = {key: item for key, item in by_key.items() if _left_out(item) is None}
-    every = (*certain_edges(countable.values()), *edges)
-    certain = group(countable, (edge for edge in every if edge.certainty is Certainty.CERTAIN))
-    kept = group(countable, every)
-    table = _Table(countable, _withdrawn_keys(countable, certain))
-    counts = _count(table, certain, kept, facts)
+    known, facts = list(items), facts or ClaimFacts()
+    merged = merge(known, edges)
+    counts = merged.tally(facts).counts()
     rule = decide(counts)
     return Assessment(
         rule=rule.id,
@@ -207,6 +272,6 @@ def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: 
         challenged=counts.y >= 1,
         kept_status=facts.previous_status if rule.status is Status.OUTDATED else None,
         counts=counts,
-        origins=tuple(_origin(table, keys) for keys in kept),
-        uncounted=_uncounted(known, countable),
+        origins=tuple(_origin(merged, keys) for keys in merged.kept),
+        uncounted=_uncounted(known, merged.items),
     )
