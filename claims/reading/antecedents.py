@@ -355,9 +355,10 @@ class Antecedents:
         nouns = self.words.union("person_nouns", "source_nouns")
         offices = self.words.table("office_titles")
         for index, low in enumerate(words.low):
-            if bare(low) not in nouns and bare(low) not in offices and not low.endswith("-year-old"):
+            plain = bare(low)
+            if plain not in nouns and plain not in offices and not low.endswith("-year-old"):
                 continue
-            if bare(low) in offices and (holder := self._holder(words, index)) is not None:
+            if plain in offices and (holder := self._holder(words, index)) is not None:
                 yield holder
                 continue
             first = self._article(words, index)
@@ -367,7 +368,7 @@ class Antecedents:
                 continue
             if index + 1 < len(words.low) and words.text[index + 1][:1].isupper() and self._touch(words, index):
                 continue
-            end = words.at[index] + len(bare(low))
+            end = words.at[index] + len(plain)
             if _NAME_BEHIND.match(self.text, end):
                 continue
             name = self.text[words.at[first] : end]

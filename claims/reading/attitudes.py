@@ -10,12 +10,10 @@ from claims.reading.kinds import is_people
 from claims.reading.phrases import Group, Phrase, Phrases
 from claims.reading.turns import turn_end
 from claims.reading.verbs import group_of, some_say, subject_of_clause, unaided
-from claims.reading.words import Verb
+from claims.reading.words import ATTITUDE_NOUNS, Verb
 
 _ADJECTIVES_BETWEEN = 3
 """Words between an owner and an attitude: "his long and bitter opposition"."""
-
-_NOUNS = ("attitude_nouns", "attitude_roles", "nobodys_nouns", "nobodys_thoughts", "debates")
 
 _POLL_WITHIN = 9
 """Words behind "in" within which the poll is named."""
@@ -34,7 +32,7 @@ def attitude(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue |
     if name:
         return None
     found: Cue | None = None
-    if p.any_of(index, *_NOUNS):
+    if p.any_of(index, *ATTITUDE_NOUNS):
         found = _noun(p, index, speaks) or _role(p, index, speaks) or _in_the_air(p, index)
     return found or _turn(p, index, speaks) or _known_verb(p, index, speaks)
 
@@ -57,6 +55,8 @@ def _known_verb(p: Phrases, index: int, speaks: Speaks) -> Cue | None:
 
 def _in_a_poll(p: Phrases, index: int) -> Cue | None:
     """ "In a poll of the harbour's users, …"."""
+    if not p.has_any("poll_words"):
+        return None
     near = range(index + 1, index + _POLL_WITHIN)
     at = next((at for at in near if p.any_of(at, "poll_words")), None)
     phrase = p.starting_at(index + 1, wide=True) if at is not None else None

@@ -360,7 +360,7 @@ def _without_relative(p: Phrases, phrase: Phrase) -> Phrase:
 
 def _in_a_post(p: Phrases, cue: Cue) -> bool:
     """Whether "on the network …" or "in a post" stands before what is said, or behind it with no verb between."""
-    for at in range(len(p.tokens)):
+    for at in p.places_of("social_marks"):
         if p.sequence_at(at, "social_marks") is None:
             continue
         if at < cue.first or not any(p.is_verb(between) for between in range(cue.last + 1, at)):

@@ -6,8 +6,6 @@ it stands: the outermost one ("…, a source said") before the first one inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from claims.reading.attitudes import attitude
 from claims.reading.cue import Cue, Shape, Speaks
 from claims.reading.phrases import Phrases
@@ -27,10 +25,10 @@ _TITLE_FROM = 4
 def find_cues(phrases: Phrases, speaks: Speaks, *, headline: bool = False) -> list[Cue]:
     """All cues of a sentence, in order."""
     headline = headline or _in_title_case(phrases)
-    wanted = phrases.words.cue_words
-    places = [index for index, token in enumerate(phrases.tokens) if token.low in wanted]
-    found = [cue for index in places for cue in _at(phrases, index, speaks, headline=headline)]
-    return sorted(found, key=lambda cue: (cue.first, cue.shape))
+    can_be = phrases.words.cue_words
+    places = [index for index, token in enumerate(phrases.tokens) if token.low in can_be]
+    found = (_at(phrases, index, speaks, headline=headline) for index in places)
+    return sorted((cue for cue in found if cue is not None), key=lambda cue: (cue.first, cue.shape))
 
 
 def _in_title_case(p: Phrases) -> bool:
@@ -41,16 +39,18 @@ def _in_title_case(p: Phrases) -> bool:
     return len(long) >= _TITLE_FROM and all(token.capital or token.low[:1].isdigit() for token in long)
 
 
-def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Iterator[Cue]:
+def _at(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue | None:
+    can_be = p.words.cue_words[p.low(index)]
     if not p.is_word(index):
-        cue = _colon(p, index, speaks)
-    elif p.any_of(index, "hearsay"):
-        cue = Cue(index, index, Shape.HEARSAY, None)
-    else:
-        cue = _according(p, index) or _noun_cue(p, index, speaks) or verb_cue(p, index, speaks, headline=headline)
-        cue = cue or attitude(p, index, speaks, headline=headline)
-    if cue is not None:
-        yield cue
+        return _colon(p, index, speaks)
+    if "hearsay" in can_be:
+        return Cue(index, index, Shape.HEARSAY, None)
+    cue = _according(p, index) if "according" in can_be else None
+    if cue is None and "noun" in can_be:
+        cue = _noun_cue(p, index, speaks)
+    if cue is None and "verb" in can_be:
+        cue = verb_cue(p, index, speaks, headline=headline)
+    return cue or (attitude(p, index, speaks, headline=headline) if "attitude" in can_be else None)
 
 
 def _colon(p: Phrases, index: int, speaks: Speaks) -> Cue | None:

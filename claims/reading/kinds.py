@@ -105,8 +105,9 @@ def _core(p: Phrases, phrase: Phrase) -> Phrase:
 
 def _ends_at_people(p: Phrases, at: int, last: int) -> bool:
     """Whether a plural of people is what is meant, as in "voters supporting Roe", and not part of a body's name."""
-    people = is_people(p, at) or p.any_of(at, "bodies_in_general")
-    if not p.low(at).endswith(("s", "men")) or not people or p.capital(at + 1) or not p.is_word(at + 1):
+    if not p.low(at).endswith(("s", "men")) or p.capital(at + 1) or not p.is_word(at + 1):
+        return False
+    if not is_people(p, at) and not p.any_of(at, "bodies_in_general"):
         return False
     nouns = (*_BODIES, "document_words", "dataset_words", "spokespeople", "role_nouns", "coordinators")
     for behind in range(at + 1, last + 1):
@@ -434,9 +435,7 @@ def _human(p: Phrases, phrase: Phrase, low: str, at: int, *, definite: bool) -> 
     words = p.words
     low = low.rpartition("-")[2]
     singular = low in words.words("person_nouns") or low in ("source", "insider", "informant", "whistleblower")
-    plural = low in words.words("group_nouns") or _singular(low) in words.words("person_nouns") | words.words(
-        "source_nouns"
-    )
+    plural = low in words.words("group_nouns") or _singular(low) in words.union("person_nouns", "source_nouns")
     if singular and low not in words.words("group_nouns"):
         if _is_a_paper(p, phrase, at):
             return Described(SourcingType.ORGANISATION, p.tokens[at].text, low)

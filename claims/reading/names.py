@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from claims.reading.words import Lexicon
+from claims.reading.words import Lexicon, lexicon
 
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w’'-]+"
 _RUN = re.compile(
@@ -23,6 +23,7 @@ _INSIDE_A_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_A-ZÀ-Þ]\s)|(?<=[^\W\d_A-ZÀ-�
 _LONGEST_NAME = 3
 _SAME_SURNAME = 4
 
+_PAPER = re.compile(rf"(?:{_CAPITALISED}\s)?({_CAPITALISED})\b")
 _PARTICLES = frozenset("de van von bin al el da la".split())
 _WITH_ARTICLE = re.compile(r"\b(?:the|a|an|our|this)\s\Z", re.IGNORECASE)
 _WHICH = re.compile(r", which\b")
@@ -144,18 +145,21 @@ def _names_in(run: str, no_person: frozenset[str], surnames: frozenset[str]) -> 
     name: list[str] = []
     for word in (*run.split(), ""):
         low = word.lower().replace("’", "'")
-        is_name = bare(low) not in no_person or (
-            len(name) == 1 and bare(low) in surnames and name[0].lower() in _given_names()
-        )
+        plain = bare(low)
+        is_name = plain not in no_person or (len(name) == 1 and plain in surnames and name[0].lower() in _given_names())
         if word and is_name:
             name.append(word)
-            if bare(low) == low:
+            if plain == low:
                 continue
         while name and (name[-1].endswith(".") or name[-1] in _PARTICLES):
             name.pop()
-        if 1 < sum(not part.endswith(".") and part not in _PARTICLES for part in name) <= _LONGEST_NAME:
+        if len(name) > 1 and 1 < sum(map(_is_whole, name)) <= _LONGEST_NAME:
             yield name
         name = []
+
+
+def _is_whole(part: str) -> bool:
+    return not part.endswith(".") and part not in _PARTICLES
 
 
 def _outlet_words(outlet: str, words: Lexicon) -> frozenset[str]:
@@ -166,7 +170,41 @@ def _outlet_words(outlet: str, words: Lexicon) -> frozenset[str]:
 
 def _own_paper(text: str, words: Lexicon) -> frozenset[str]:
     """Names of the paper itself, as in "told the Ledger" and "seen by the Ledger"."""
+    patterns = _own_patterns(words.language)
     found: set[str] = set()
-    for entry in words.phrases("own_paper"):
-        found.update(match[1].lower() for match in re.finditer(entry.replace("NAME", _CAPITALISED), text))
+    if patterns is None:
+        return frozenset()
+    for article in patterns.article.finditer(text):
+        start, end = article.span()
+        told = patterns.before.search(text, max(0, start - patterns.widest), start) is not None
+        paper = (_PAPER if told else patterns.behind).match(text, end)
+        if paper is not None:
+            found.add(paper[1].lower())
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnPatterns:
+    """An article before a capital, the words that stand before it, and a name with the words that stand behind it."""
+
+    article: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    widest: int
+
+
+@cache
+def _own_patterns(language: str) -> _OwnPatterns | None:
+    """``None`` where the lexicon does not say how a paper speaks of itself."""
+    table = {name: str(value) for name, value in lexicon(language).table("own_paper").items()}
+    if not table:
+        return None
+    articles = "|".join(map(re.escape, table["articles"].split()))
+    before = "|".join(map(re.escape, table["before"].split("|")))
+    behind = "|".join(map(re.escape, table["behind"].split("|")))
+    return _OwnPatterns(
+        article=re.compile(rf"(?:{articles})\s(?=[^\W\d_a-zß-ÿ])"),
+        before=re.compile(rf"\b(?:{before})\s\Z"),
+        behind=re.compile(rf"(?:{_CAPITALISED}\s)?({_CAPITALISED})\s(?:{behind})\b"),
+        widest=max(map(len, table["before"].split("|"))) + 2,
+    )

@@ -173,7 +173,7 @@ def _blank_between(text: str, spans: Sequence[Span]) -> bool:
 def _kind(text: str, span: Span, words: Lexicon, *, early: bool = True) -> Kind:
     line = text[span[0] : span[1]]
     patterns = _patterns(words.language)
-    if _SIGN.match(line) or (len(line) < 2000 and patterns.notice.search(line)):
+    if _SIGN.match(line) or (len(line) < 2000 and patterns.notice.search(line.lower())):
         return Kind.NOTICE
     if len(line) > _LONGEST_FURNITURE:
         return Kind.BODY
@@ -201,19 +201,31 @@ def _is_date(line: str, words: Lexicon) -> bool:
 
 
 def _caption(text: str, span: Span, words: Lexicon) -> Piece | None:
-    return _credited(text, span, _patterns(words.language).credit)
+    return _credited(text, span, _patterns(words.language).credit, words)
 
 
 def _sure_caption(text: str, span: Span, words: Lexicon) -> Piece | None:
     """Far down the page only the name of a picture agency makes a caption."""
-    return _credited(text, span, _patterns(words.language).agency)
+    return _credited(text, span, _patterns(words.language).agency, words)
 
 
-def _credited(text: str, span: Span, pattern: re.Pattern[str]) -> Piece | None:
+@cache
+def _credit_words(language: str) -> tuple[str, ...]:
+    """Without any of these no line has a credit; looking for them is much quicker than the patterns."""
+    words = lexicon(language)
+    heads = {entry.lower().split()[0] for entry in (*words.phrases("photo_words"), *words.exact("photo_agencies"))}
+    shortest = {head for head in heads if not any(other != head and other in head for other in heads)}
+    return (*sorted(shortest), "©", "(c)")
+
+
+def _credited(text: str, span: Span, pattern: re.Pattern[str], words: Lexicon) -> Piece | None:
     start, end = span
     if end - start > _LONGEST_CAPTION:
         return None
     tail = max(start, end - _LONGEST_CREDIT)
+    low = text[tail:end].lower()
+    if not any(word in low for word in _credit_words(words.language)):
+        return None
     found = pattern.search(text[tail:end])
     if found is None:
         return None
@@ -273,7 +285,7 @@ def _patterns(language: str) -> _Patterns:
     return _Patterns(
         furniture=_any(words.phrases("furniture")),
         closing=_any(words.phrases("closing_furniture")),
-        notice=_any(words.phrases("notice")),
+        notice=re.compile("|".join(f"(?:{entry})" for entry in words.phrases("notice")) or r"(?!)"),
         byline=re.compile("|".join(f"(?:{entry})" for entry in words.phrases("bylines")) or r"(?!)", re.IGNORECASE),
         credit=re.compile(by_agency + "|" + by_word),
         agency=re.compile(by_agency),

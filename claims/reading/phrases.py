@@ -39,14 +39,14 @@ class Phrases:
     def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
         self.tokens = tokens
         self.words = words
-        self._lows = [token.low for token in tokens]
+        self._lows = {index: token.low for index, token in enumerate(tokens)}
         self._lists = words.unions
         self.groups: dict[int, Group] = {}
         """Verbs that were looked at, by their place."""
 
     def low(self, index: int) -> str:
         """The word at ``index`` in lower case; empty outside the sentence."""
-        return self._lows[index] if 0 <= index < len(self._lows) else ""
+        return self._lows.get(index, "")
 
     def is_word(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].sort is Sort.WORD
@@ -55,22 +55,31 @@ class Phrases:
         return 0 <= index < len(self.tokens) and self.tokens[index].sort is Sort.QUOTE
 
     def capital(self, index: int) -> bool:
-        return 0 <= index < len(self.tokens) and self.tokens[index].capital
+        if not 0 <= index < len(self.tokens):
+            return False
+        token = self.tokens[index]
+        return token.sort is Sort.WORD and token.text[:1].isupper()
 
     def any_of(self, index: int, *names: str) -> bool:
         """Whether the word at ``index`` is on one of the lists."""
-        return 0 <= index < len(self._lows) and self._lows[index] in self._lists[names]
+        return self._lows.get(index) in self._lists[names]
 
     def has_any(self, name: str) -> bool:
         """Whether a word of the list stands anywhere in the sentence."""
-        return not self.words.words(name).isdisjoint(self._lows)
+        return not self.words.words(name).isdisjoint(self._lows.values())
 
     def sequence_at(self, index: int, name: str) -> int | None:
         """The last index of a phrase of the list that starts at ``index``; ``None`` where none does."""
-        for words in self.words.sequences(name).get(self.low(index), ()):
+        starting = self.words.sequences(name).get(self._lows.get(index, ""))
+        for words in starting or ():
             if all(self.low(index + offset) == word for offset, word in enumerate(words)):
                 return index + len(words) - 1
         return None
+
+    def places_of(self, name: str) -> list[int]:
+        """Where a phrase of the list may start: at each word with which one starts."""
+        first = self.words.sequences(name)
+        return [index for index, low in self._lows.items() if low in first]
 
     def is_pronoun(self, index: int) -> bool:
         return self.low(index) in self.words.subject_pronouns

@@ -81,12 +81,12 @@ def _belongs_to_word(text: str, stop: int, following: str, words: Lexicon) -> bo
     word = before.group() if before else ""
     if not word:
         return False
-    starts_new = following in words.exact("starters")
-    if word in words.exact("numbered"):
+    starts_new = following in words.written("starters")
+    if word in words.written("numbered"):
         return following[:1].isdigit() or (word.lower() in words.table("months") and not starts_new)
-    if word in words.exact("ending_abbreviations"):
+    if word in words.written("ending_abbreviations"):
         return not starts_new
-    if word in words.exact("abbreviations"):
+    if word in words.written("abbreviations"):
         return True
     if len(word) == 1 and word.isupper():
         return not starts_new

@@ -15,6 +15,9 @@ _HEADS = ("person_nouns", "group_nouns", "organisation_words", "government_words
 """Lists of nouns that a source can be called by."""
 
 
+_BEFORE_VERBS = ("be", "modals", "infinitive", "auxiliaries", "adverbs")
+
+
 def verb_cue(p: Phrases, index: int, speaks: Speaks, *, headline: bool) -> Cue | None:
     verb = p.words.verbs.get(p.low(index))
     if verb is None or (p.capital(index) and not headline):
@@ -70,6 +73,8 @@ def _group(p: Phrases, index: int) -> Group:
     first, be, modal, to = index, False, False, False
     while first > 0 and index - first < 6:
         before = first - 1
+        if not p.any_of(before, *_BEFORE_VERBS) and not p.is_adverb(before):
+            break
         if p.any_of(before, "be"):
             be = be or not _has_said(p, before, index)
         elif p.any_of(before, "modals"):
@@ -77,8 +82,6 @@ def _group(p: Phrases, index: int) -> Group:
         elif p.any_of(before, "infinitive"):
             to = True
             first = before
-            break
-        elif not p.any_of(before, "auxiliaries") and not p.is_adverb(before):
             break
         first = before
     left = first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -20,6 +20,12 @@ _SURE_FROM = 30
 
 _SHOWN = 0.12
 """Share of small words of a language that shows it."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+
+ATTITUDE_NOUNS = ("attitude_nouns", "attitude_roles", "nobodys_nouns", "nobodys_thoughts", "debates")
+"""Lists of nouns that tell of an attitude: somebody's, or one that is in the air."""
 
 _FORMS = ("base", "third", "past", "participle", "gerund")
 
@@ -69,6 +75,8 @@ class Lexicon:
         self.version = str(data["version"])
         self._data = data
         self._sets: dict[str, frozenset[str]] = {}
+        self._written: dict[str, frozenset[str]] = {}
+        self._numbers: dict[str, dict[str, int]] = {}
         self._pronouns: dict[str, frozenset[str]] = {}
         self.unions = _Unions(self)
         self._phrases: dict[str, tuple[str, ...]] = {}
@@ -87,6 +95,13 @@ class Lexicon:
         """A list of single words as written, in order."""
         value = self._data.get(name, "")
         return tuple(value.split()) if isinstance(value, str) else ()
+
+    def written(self, name: str) -> frozenset[str]:
+        """A list of single words as written."""
+        found = self._written.get(name)
+        if found is None:
+            found = self._written[name] = frozenset(self.exact(name))
+        return found
 
     def union(self, *names: str) -> frozenset[str]:
         """Several lists of single words as one."""
@@ -110,12 +125,21 @@ class Lexicon:
         return found
 
     @cached_property
-    def cue_words(self) -> frozenset[str]:
-        """Every word at which a cue can be found, so that all others are passed over at once."""
-        attitudes = self.union("attitude_nouns", "attitude_adjectives", "attitude_roles", "inside_words")
-        in_the_air = self.union("nobodys_nouns", "nobodys_thoughts", "debates")
-        lists = attitudes | in_the_air | self.union("hearsay", "according_after", "cue_nouns")
-        return lists | frozenset(self.sequences("according")) | frozenset(self.verbs) | frozenset(self.turns) | {":"}
+    def cue_words(self) -> Mapping[str, frozenset[str]]:
+        """Every word at which a cue can be found, with what it can be, so that all others are passed over at once."""
+        can_be: dict[str, Iterable[str]] = {
+            "hearsay": self.words("hearsay"),
+            "according": (*self.sequences("according"), *self.words("according_after")),
+            "noun": self.words("cue_nouns"),
+            "verb": self.verbs,
+            "attitude": (*self.union("attitude_adjectives", "inside_words", *ATTITUDE_NOUNS), *self.verbs, *self.turns),
+            "colon": (":",),
+        }
+        found: dict[str, frozenset[str]] = {}
+        for what, words in can_be.items():
+            for word in words:
+                found[word] = found.get(word, frozenset()) | {what}
+        return found
 
     @cached_property
     def turns(self) -> Mapping[str, Turn]:
@@ -143,8 +167,12 @@ class Lexicon:
         value = self._data.get(name, {})
         return value if isinstance(value, dict) else {}
 
-    def numbers(self, name: str) -> dict[str, int]:
-        return {word: number for word, number in self.table(name).items() if isinstance(number, int)}
+    def numbers(self, name: str) -> Mapping[str, int]:
+        found = self._numbers.get(name)
+        if found is None:
+            found = {word: number for word, number in self.table(name).items() if isinstance(number, int)}
+            self._numbers[name] = found
+        return found
 
     def pronouns(self, group: str) -> frozenset[str]:
         found = self._pronouns.get(group)
@@ -202,10 +230,11 @@ def reader_for(text: str, language: str | None) -> Reader:
     """The lexicon for ``text`` by the language that the page states and the small words that the text shows."""
     stated = (language or "").lower().replace("_", "-").split("-")[0] or None
     sample = text[:_SAMPLE]
-    sure = len(re.findall(r"[^\W\d_]+", sample)) >= _SURE_FROM
-    shown = shown_language(sample)
+    words = _WORD.findall(sample)
+    sure = len(words) >= _SURE_FROM
+    shown = _shown_by(words)
     found = shown if shown and (sure or stated is None) else stated
-    if _mostly_other_script(sample):
+    if not sample.isascii() and _mostly_other_script(words):
         found = stated if stated not in LANGUAGES else shown
     elif found is None and not sure:
         return Reader(lexicon(LANGUAGES[0]), None, True)
@@ -215,19 +244,28 @@ def reader_for(text: str, language: str | None) -> Reader:
 
 def shown_language(text: str) -> str | None:
     """The language whose small words make up most of the text's beginning; ``None`` where none does."""
-    words = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
-    if not words:
-        return None
-    counts = Counter(words)
-    shares = {name: sum(counts[word] for word in small) for name, small in _small_words().items()}
+    return _shown_by(_WORD.findall(text[:_SAMPLE]))
+
+
+def _shown_by(words: Sequence[str]) -> str | None:
+    counts = Counter(" ".join(words).lower().split())
+    languages = _small_words()
+    shares = dict.fromkeys(languages, 0)
+    for word in counts.keys() & _any_small_word():
+        for name, small in languages.items():
+            shares[name] += counts[word] if word in small else 0
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= max(2, len(words) * _SHOWN) else None
 
 
-def _mostly_other_script(text: str) -> bool:
-    text = text[:_SAMPLE]
-    letters = sum(map(len, re.findall(r"[^\W\d_]+", text)))
-    return letters > 2 * sum(map(len, re.findall(r"[A-Za-zÀ-ɏ]+", text))) and letters > 0
+def _mostly_other_script(words: Sequence[str]) -> bool:
+    letters = "".join(words)
+    return len(letters) > 2 * sum(map(len, _LATIN.findall(letters)))
+
+
+@cache
+def _any_small_word() -> frozenset[str]:
+    return frozenset().union(*_small_words().values())
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ _SIGN_BEHIND = re.compile(r"\s?([%€$£¥])(?!\w)")
 _SHORTEST, _LONGEST = 6, 60
 """Letters of a number in one word; longer words would take the pattern long to give up on."""
 
+_WORD_BEHIND = re.compile(r"[\s-]([^\W\d_]+)")
 _GLUE = re.compile(r"[ \u00a0\u202f\u2009]|-")
 
 
@@ -92,8 +93,8 @@ def _tokens(text: str, span: Span, words: Lexicon) -> Iterator[_Token]:
         yield _Token(low, *match.span(), value, None, figures=True, odd=bool(suffix) and scale is None)
 
 
-def _scale_follows(text: str, end: int, scales: dict[str, int]) -> bool:
-    found = re.compile(r"[\s-]([^\W\d_]+)").match(text, end)
+def _scale_follows(text: str, end: int, scales: Mapping[str, int]) -> bool:
+    found = _WORD_BEHIND.match(text, end)
     return found is not None and scales.get(found[1].lower(), 0) > 100
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from claims.reading.parts import Kind
-from claims.reading.values import ReadingWarning
+from claims.reading.values import ReadingWarning, Statement
 from claims.reading.warnings.page import Page
+from claims.reading.words import lexicon
 from claims.vocabulary import WarningKind
 
 _FAR_APART = 2
@@ -32,10 +35,14 @@ def _is_about(page: Page, year: int) -> bool:
 
 def undated(page: Page) -> Iterator[ReadingWarning]:
     """A weekday in the text, and no date from which a reader could tell which one."""
-    if page.published or not page.words.exact("weekdays") or _shows_date(page):
+    days = _days(page.words.language)
+    if page.published or days is None:
         return
-    for statement in page.body:
-        for found in _weekday(page).finditer(statement.text):
+    on_a_day = [statement for statement in page.body if days.named.search(statement.text)]
+    if not on_a_day or _shows_date(page, days, on_a_day):
+        return
+    for statement in on_a_day:
+        for found in days.alone.finditer(statement.text):
             if not _is_name(page, statement.text, found):
                 span = (statement.start + found.start(), statement.start + found.end())
                 detail = f"“{found.group()}”, and no date of publication is shown"
@@ -43,9 +50,34 @@ def undated(page: Page) -> Iterator[ReadingWarning]:
                 return
 
 
-def _weekday(page: Page) -> re.Pattern[str]:
-    days = "|".join(page.words.exact("weekdays"))
-    return re.compile(rf"\b(?:{days})\b(?!,?\s(?:(?:in|im|en|de)\s)?(?:{_months(page)}|\d))")
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Patterns of one language: a weekday; one with no date behind it, with one beside it; a date."""
+
+    named: re.Pattern[str]
+    alone: re.Pattern[str]
+    beside: re.Pattern[str]
+    date: re.Pattern[str]
+    dateline: re.Pattern[str]
+
+
+@cache
+def _days(language: str) -> _Days | None:
+    """``None`` where the lexicon has no weekdays."""
+    words = lexicon(language)
+    if not words.exact("weekdays"):
+        return None
+    days = "|".join(words.exact("weekdays"))
+    months = "|".join(f"(?i:{month})" for month in sorted(words.numbers("months"), key=len, reverse=True)) or "(?!)"
+    named = rf"(?:{months})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:\.|er)?\s(?:de\s)?(?:{months})\b"
+    date = rf"{named}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
+    return _Days(
+        named=re.compile(rf"(?:{days})\b"),
+        alone=re.compile(rf"\b(?:{days})\b(?!,?\s(?:(?:in|im|en|de)\s)?(?:{months}|\d))"),
+        beside=re.compile(rf"\b(?:{days}),?\s(?:den\s|el\s)?(?:{date})"),
+        date=re.compile(date),
+        dateline=re.compile(rf"[^a-z]{{0,30}}(?:{date})"),
+    )
 
 
 def _is_name(page: Page, text: str, found: re.Match[str]) -> bool:
@@ -64,25 +96,10 @@ def _is_name(page: Page, text: str, found: re.Match[str]) -> bool:
     return (named and glued and before[0] != text.split(" ")[0]) or (follows is not None and not glued)
 
 
-def _months(page: Page) -> str:
-    months = sorted(page.words.numbers("months"), key=len, reverse=True)
-    return "|".join(f"(?i:{month})" for month in months) or "(?!)"
-
-
-def _day(page: Page) -> str:
-    """A pattern for a day with its month."""
-    months = _months(page)
-    named = rf"(?:{months})\.?\s\d{{1,2}}\b|\d{{1,2}}(?:\.|er)?\s(?:de\s)?(?:{months})\b"
-    return rf"{named}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
-
-
-def _shows_date(page: Page) -> bool:
+def _shows_date(page: Page, days: _Days, on_a_day: Sequence[Statement]) -> bool:
     """A date in a byline, at the head of the first paragraph where datelines stand, or beside one of the weekdays."""
-    day = _day(page)
     lines = [page.text[piece.start : piece.end] for piece in page.pieces if piece.kind is Kind.BYLINE]
     lead = next((statement.text[:50] for statement in page.body), "")
-    if any(re.search(day, line) for line in lines) or re.match(rf"[^a-z]{{0,30}}(?:{day})", lead):
+    if any(days.date.search(line) for line in lines) or days.dateline.match(lead):
         return True
-    days = "|".join(page.words.exact("weekdays"))
-    beside = re.compile(rf"\b(?:{days}),?\s(?:den\s|el\s)?(?:{day})")
-    return any(beside.search(statement.text) for statement in page.body)
+    return any(days.beside.search(statement.text) for statement in on_a_day)

@@ -51,11 +51,12 @@ def wording_drift(page: Page) -> Iterator[ReadingWarning]:
 
 def _losses(page: Page) -> Iterator[tuple[_Loss, Sequence[Statement]]]:
     place = {id(statement): at for at, statement in enumerate(page.statements)}
+    words = _WordsOf(page)
     for statements in page.by_speaker.values():
         quoted = [statement for statement in statements if statement.quotations]
         for told in (statement for statement in statements if statement.voice is Voice.PARAPHRASE):
             near = [other for other in quoted if abs(place[id(other)] - place[id(told)]) <= _NEAR]
-            loss = _loss(page, told, near)
+            loss = _loss(page, words, told, near) if near else None
             if loss is not None:
                 yield loss, near
 
@@ -67,22 +68,30 @@ def _warning(page: Page, loss: _Loss) -> ReadingWarning:
     return ReadingWarning(WarningKind.WORDING_DRIFT, detail, (loss.told, loss.quoted))
 
 
-def _loss(page: Page, told: Statement, quoted: Sequence[Statement]) -> _Loss | None:
-    words = _words(page, (told.start, told.end)) if quoted else []
+def _loss(page: Page, words: _WordsOf, told: Statement, quoted: Sequence[Statement]) -> _Loss | None:
+    mine = words[told.start, told.end]
     for span in (span for statement in quoted for span in statement.quotations):
-        source = _words(page, span)
-        found = _hedge_lost(page, words, source) or _gap(page, words, source)
+        found = _hedge_lost(page, mine, words[span]) or _gap(page, mine, words[span])
         if found is not None:
             return found
     return None
 
 
-def _words(page: Page, span: Span) -> list[_Word]:
-    small = page.words.union("small_words", "function_words", "determiners", "prepositions")
-    return [
-        _Word(match.group().lower(), stem(match.group()), *match.span(), plain(match.group()) in small)
-        for match in WORD.finditer(page.text, *span)
-    ]
+class _WordsOf(dict[Span, Sequence[_Word]]):
+    """The words of a page by where they stand, each place taken apart once."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._text = page.text
+        self._small = page.words.union("small_words", "function_words", "determiners", "prepositions")
+
+    def __missing__(self, span: Span) -> Sequence[_Word]:
+        found: list[_Word] = []
+        for match in WORD.finditer(self._text, *span):
+            word = match.group()
+            found.append(_Word(word.lower(), stem(word), *match.span(), plain(word) in self._small))
+        self[span] = found
+        return found
 
 
 def _gap(page: Page, told: Sequence[_Word], quoted: Sequence[_Word]) -> _Loss | None:

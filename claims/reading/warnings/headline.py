@@ -183,7 +183,10 @@ def _only_hedged(page: Page, verb: str, matter: frozenset[str]) -> tuple[int, in
     found: tuple[int, int] | None = None
     if len(verb) < 3:
         return None
-    for statement, terms in page.body_terms:
+    for statement in page.body:
+        if not page.says_like(verb[:5], statement):
+            continue
+        terms = page.terms((statement.start, statement.end))
         for term in terms:
             if term.stem != verb and not (len(verb) > 4 and term.stem.startswith(verb[:5])):
                 continue

@@ -79,6 +79,18 @@ class Page:
         years = [int(year) for line in around for year in re.findall(r"\b(?:19|20)\d\d\b", line)]
         return max(years, default=None)
 
+    def says_like(self, stem_: str, statement: Statement) -> bool:
+        """Whether the statement can have a word with this stem: a quick look before its words are taken apart."""
+        folded = self._folded.get(statement.start)
+        if folded is None:
+            low = statement.text.lower()
+            folded = self._folded[statement.start] = low.replace("’", "'").replace(".", "")
+        return stem_ in folded
+
+    @cached_property
+    def _folded(self) -> dict[int, str]:
+        return {}
+
     @cached_property
     def body_terms(self) -> tuple[tuple[Statement, tuple[Term, ...]], ...]:
         """The words that carry meaning, statement by statement of the body."""
@@ -105,12 +117,12 @@ class Page:
     def terms(self, span: Span) -> tuple[Term, ...]:
         """The words that carry meaning between two positions."""
         small = self.words.union("small_words", "function_words")
-        end = min(span[1], span[0] + LOOKED_INTO)
-        return tuple(
-            Term(match.group().lower(), stem(match.group()), match.start(), match.end())
-            for match in WORD.finditer(self.text, span[0], end)
-            if plain(match.group()) not in small and len(match.group()) > 1
-        )
+        found: list[Term] = []
+        for match in WORD.finditer(self.text, span[0], min(span[1], span[0] + LOOKED_INTO)):
+            word = match.group()
+            if len(word) > 1 and plain(word) not in small:
+                found.append(Term(word.lower(), stem(word), *match.span()))
+        return tuple(found)
 
     def content(self, statement: Statement) -> Span:
         """Where the statement says what is said, without its source."""
@@ -142,7 +154,7 @@ def stems(terms: Sequence[Term]) -> frozenset[str]:
 
 def has(words: str, wanted: frozenset[str]) -> bool:
     """Whether one of the words is wanted."""
-    return any(word in wanted for word in words.lower().split())
+    return not wanted.isdisjoint(words.lower().split())
 
 
 def short(text: str) -> str:

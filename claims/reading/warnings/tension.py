@@ -66,11 +66,16 @@ def _side_by_side(page: Page, words: Sequence[re.Match[str]]) -> Iterator[tuple[
 
 def _denials(page: Page, statements: Sequence[Statement]) -> Iterator[ReadingWarning]:
     """The same words, once with a "not"."""
-    said = [(statement, page.terms(page.content(statement)), _is_denied(page, statement)) for statement in statements]
-    for (first, one, denied), (second, other, also) in combinations(said, 2):
-        if denied != also and _is_same(stems(one), stems(other)):
-            shared = stems(one) & stems(other)
-            yield _pair(" ".join(term.word for term in one if term.stem in shared), first, second)
+    denied = [_is_denied(page, statement) for statement in statements]
+    if len(set(denied)) < 2:
+        return
+    terms = [page.terms(page.content(statement)) for statement in statements]
+    words = list(map(stems, terms))
+    for one, other in combinations(range(len(statements)), 2):
+        if denied[one] != denied[other] and _is_same(words[one], words[other]):
+            shared = words[one] & words[other]
+            about = " ".join(term.word for term in terms[one] if term.stem in shared)
+            yield _pair(about, statements[one], statements[other])
 
 
 def _is_denied(page: Page, statement: Statement) -> bool:
