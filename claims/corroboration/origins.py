@@ -68,18 +68,20 @@ def group(keys: Iterable[str], edges: Iterable[Edge]) -> tuple[tuple[str, ...], 
     Returns sorted tuples in sorted order. Method: union-find with path halving.
     """
     parent = {key: key for key in keys}
-
-    def find(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
     for edge in edges:
         if edge.a in parent and edge.b in parent:
-            low, high = sorted((find(edge.a), find(edge.b)))
+            low, high = _root(parent, edge.a), _root(parent, edge.b)
+            if low > high:
+                low, high = high, low
             parent[high] = low
     groups: dict[str, list[str]] = defaultdict(list)
     for key in parent:
-        groups[find(key)].append(key)
+        groups[_root(parent, key)].append(key)
     return tuple(sorted(tuple(sorted(members)) for members in groups.values()))
+
+
+def _root(parent: dict[str, str], key: str) -> str:
+    while (above := parent[key]) != key:
+        parent[key] = above = parent[above]
+        key = above
+    return key

@@ -59,6 +59,8 @@ class Weakness(Word):
 
 def weak_points(item: EvidenceItem) -> tuple[Weakness, ...]:
     """Why ``item`` cannot make its origin qualify (§5.3); empty when it can."""
+    if item.source_letter in _TRUSTED and item.named and item.opened and not _partial(item):
+        return ()  # the common case, which is asked about most
     checks = (
         (item.source_letter in _DISTRUSTED, Weakness.DISTRUSTED),
         (_unjudged(item), Weakness.UNJUDGED),
@@ -67,7 +69,11 @@ def weak_points(item: EvidenceItem) -> tuple[Weakness, ...]:
         (item.party_about_itself, Weakness.PARTY),
         (not item.opened, Weakness.NOT_OPENED),
     )
-    return tuple(weakness for applies, weakness in checks if applies)
+    return tuple([weakness for applies, weakness in checks if applies])
+
+
+def _partial(item: EvidenceItem) -> bool:
+    return item.party_about_itself or item.directness is Directness.RELAY
 
 
 def weaknesses(item: EvidenceItem) -> tuple[str, ...]:
@@ -105,7 +111,7 @@ def answers(item: EvidenceItem, *, withdrawn: bool) -> int:
     supports = item.stance in SUPPORTING and not withdrawn
     full = supports and item.stance is Stance.SUPPORTS
     found = _SUPPORTS * supports | _CONTRADICTS * against
-    if not (supports or against) or weaknesses(item):
+    if not (supports or against) or weak_points(item):
         return found
     record = item.directness is Directness.RECORD
     documentary = item.named or item.directness in (Directness.RECORD, Directness.DOCUMENT)
@@ -163,6 +169,7 @@ class Merged(NamedTuple):
     kept: Groups
     withdrawn: frozenset[str]
     masks: dict[str, int]
+    left_out: dict[str, str]
 
     def tally(self, facts: ClaimFacts) -> Tally:
         """The origins by what they answer."""
@@ -196,12 +203,13 @@ def merge(items: Iterable[EvidenceItem], edges: Iterable[Edge]) -> Merged:
     if len(by_key) != len(known):
         raise ValueError("two items of evidence share a key")
     circular = circular_keys(known)
-    countable = {key: item for key, item in by_key.items() if left_out(item, circular) is None}
+    whys = {item.key: why for item in known if (why := left_out(item, circular)) is not None}
+    countable = {key: item for key, item in by_key.items() if key not in whys}
     every = (*certain_edges(countable.values()), *edges)
     certain = group(countable, (edge for edge in every if edge.certainty is Certainty.CERTAIN))
     withdrawn = _withdrawn_keys(countable, certain)
     masks = {key: answers(item, withdrawn=key in withdrawn) for key, item in countable.items()}
-    return Merged(countable, certain, group(countable, every), withdrawn, masks)
+    return Merged(countable, certain, group(countable, every), withdrawn, masks, whys)
 
 
 class Rule(NamedTuple):
@@ -242,16 +250,10 @@ def _origin(merged: Merged, keys: tuple[str, ...]) -> Origin:
     return Origin(keys, qualifies, not merged.withdrawn.isdisjoint(keys))
 
 
-def _uncounted(items: Iterable[EvidenceItem], counted: Collection[str]) -> tuple[Uncounted, ...]:
-    known = list(items)
-    circular = circular_keys(known)
-    found = []
-    for item in sorted(known, key=lambda entry: entry.key):
-        why = left_out(item, circular)
-        reasons = weaknesses(item) if item.key in counted else (why,) if why else ()
-        if reasons:
-            found.append(Uncounted(item.key, reasons))
-    return tuple(found)
+def _uncounted(merged: Merged) -> tuple[Uncounted, ...]:
+    weak = {key: weaknesses(item) for key, item in merged.items.items()}
+    why = {key: (reason,) for key, reason in merged.left_out.items()}
+    return tuple(Uncounted(key, reasons) for key, reasons in sorted({**weak, **why}.items()) if reasons)
 
 
 def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: ClaimFacts | None = None) -> Assessment:
@@ -261,8 +263,8 @@ def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: 
     ones are not passed. Certain edges that follow from the facts of ``items`` are added here. Raises ``ValueError``
     when two items share a key.
     """
-    known, facts = list(items), facts or ClaimFacts()
-    merged = merge(known, edges)
+    facts = facts or ClaimFacts()
+    merged = merge(items, edges)
     counts = merged.tally(facts).counts()
     rule = decide(counts)
     return Assessment(
@@ -273,5 +275,5 @@ def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: 
         kept_status=facts.previous_status if rule.status is Status.OUTDATED else None,
         counts=counts,
         origins=tuple(_origin(merged, keys) for keys in merged.kept),
-        uncounted=_uncounted(known, merged.items),
+        uncounted=_uncounted(merged),
     )

@@ -14,7 +14,8 @@ class EvidenceItem:
     ``key`` is unique within the claim. ``source_letter`` is ``None`` while nobody has graded the source, which
     counts as F. ``unnamed_identity`` is equal for unnamed sources that an editor declared to be the same person.
     ``own_publication`` says that the chain of the evidence contains this installation's own publication, or the
-    document itself. Empty strings are never used: what is not known is ``None``.
+    document itself. ``source`` is equal for items of one source, and ``attributed`` false where none is recorded.
+    Empty strings are never used: what is not known is ``None``.
     """
 
     key: str
@@ -23,6 +24,8 @@ class EvidenceItem:
     stance: Stance = Stance.SUPPORTS
     directness: Directness = Directness.SECOND_HAND
     source_letter: SourceLetter | None = None
+    source: str | None = None
+    attributed: bool = True
     named: bool = True
     anonymity_complete: bool = False
     unnamed_identity: str | None = None

@@ -1,19 +1,15 @@
-"""Why a claim has its status, and what would change it (specification §5.6). Pure; plain JSON comes out.
-
-*What would change it* is not looked up but tried: each single step that a person could take is made on a copy of the
-evidence, the rules run again, and the step is named when the status then stands higher.
-"""
+"""Why a claim has its status, and what would change it (specification §5.6). Pure; plain JSON comes out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from claims.corroboration.origins import certain_edges
-from claims.corroboration.rules import RULES_VERSION, SUPPORTING, assess, rank
+from claims.corroboration.rules import RULES_VERSION, assess
+from claims.corroboration.steps import what_would_change
 from claims.corroboration.values import Assessment, ClaimFacts, Edge, EvidenceItem
-from claims.vocabulary import Certainty, SourceLetter, Stance
 
 SENTENCES = {
     "R1": "Every origin that supported the claim has withdrawn.",
@@ -30,94 +26,32 @@ SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One thing a person could do: ``action`` names the form that does it, ``evidence`` what it is done to."""
-
-    action: str
-    sentence: str
-    evidence: tuple[str, ...]
-    items: tuple[EvidenceItem, ...]
-    edges: tuple[Edge, ...]
-
-
-def _edge_steps(items: tuple[EvidenceItem, ...], edges: tuple[Edge, ...]) -> Iterator[_Step]:
-    for edge in edges:
-        if edge.certainty is Certainty.SUSPECTED:
-            rest = tuple(other for other in edges if other != edge)
-            sentence = f"Clear the suspected edge “{edge.kind.label}” between {edge.a} and {edge.b}"
-            yield _Step("clear_edge", sentence, (edge.a, edge.b), items, rest)
-
-
-def _repairs(item: EvidenceItem) -> Iterator[tuple[str, str, EvidenceItem]]:
-    """What can be mended on one supporting item: action, sentence, and the item as it would then be."""
-    if not item.opened:
-        yield "open", f"Open the page of {item.label} and take a snapshot", replace(item, opened=True)
-    named_or_complete = item.named or item.anonymity_complete
-    if not named_or_complete:
-        complete = replace(item, anonymity_complete=True)
-        yield "anonymity", f"Complete the anonymity record of {item.label}", complete
-    if item.source_letter in (None, SourceLetter.F):
-        graded = replace(item, source_letter=SourceLetter.C)
-        yield "grade_source", f"Grade the source of {item.label} C or better", graded
-        if not named_or_complete:
-            both = replace(graded, anonymity_complete=True)
-            sentence = f"Complete the anonymity record of {item.label} and grade its source C or better"
-            yield "anonymity_and_grade", sentence, both
-
-
-def _item_steps(items: tuple[EvidenceItem, ...], edges: tuple[Edge, ...]) -> Iterator[_Step]:
-    for position, item in enumerate(items):
-        if item.active and item.stance in SUPPORTING:
-            for action, sentence, mended in _repairs(item):
-                changed = (*items[:position], mended, *items[position + 1 :])
-                yield _Step(action, sentence, (item.key,), changed, edges)
-
-
-def _new_source_step(items: tuple[EvidenceItem, ...], edges: tuple[Edge, ...]) -> _Step:
-    key = "+".join(["new", *(item.key for item in items)])  # longer than any key, so never one of them
-    new = EvidenceItem(
-        key=key, label="a new source", document=key, stance=Stance.SUPPORTS, source_letter=SourceLetter.C
-    )
-    return _Step("add_evidence", "Add one independent named source that qualifies", (), (*items, new), edges)
-
-
-def what_would_change(
-    items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: ClaimFacts | None = None
-) -> list[dict[str, Any]]:
-    """Single steps that would raise the status, the highest first: action, sentence, evidence, resulting status."""
-    ordered = tuple(sorted(items, key=lambda item: item.key))
-    given = tuple(sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
-    now = rank(assess(ordered, edges=given, facts=facts))
-    steps = (*_edge_steps(ordered, given), *_item_steps(ordered, given), _new_source_step(ordered, given))
-    tried = [(step, assess(step.items, edges=step.edges, facts=facts)) for step in steps]
-    raising = [(step, after) for step, after in tried if rank(after) > now]
-    raising.sort(key=lambda pair: -rank(pair[1]))
-    return [
-        {
-            "action": step.action,
-            "sentence": f"{step.sentence} → {after.status.label.lower()}",
-            "evidence": list(step.evidence),
-            "status": after.status.value,
-        }
-        for step, after in raising
-    ]
-
-
 def _origin_cards(assessment: Assessment, labels: dict[str, str], edges: Sequence[Edge]) -> list[dict[str, Any]]:
+    origin_of = {key: number for number, origin in enumerate(assessment.origins) for key in origin.items}
+    inside: list[list[dict[str, str]]] = [[] for _ in assessment.origins]
+    for edge in edges:
+        number = origin_of.get(edge.a)
+        if number is not None and origin_of.get(edge.b) == number:
+            inside[number].append(_edge_json(edge))
     return [
         {
             "qualifies": origin.qualifies,
             "withdrawn": origin.withdrawn,
             "evidence": [{"key": key, "label": labels[key]} for key in origin.items],
-            "edges": [
-                {"a": e.a, "b": e.b, "kind": e.kind.value, "certainty": e.certainty.value, "reason": e.reason}
-                for e in edges
-                if e.a in origin.items and e.b in origin.items
-            ],
+            "edges": joined,
         }
-        for origin in assessment.origins
+        for origin, joined in zip(assessment.origins, inside, strict=True)
     ]
+
+
+def _edge_json(edge: Edge) -> dict[str, str]:
+    return {
+        "a": edge.a,
+        "b": edge.b,
+        "kind": edge.kind.value,
+        "certainty": edge.certainty.value,
+        "reason": edge.reason,
+    }
 
 
 def explain(
@@ -131,7 +65,8 @@ def explain(
     given = sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason))
     assessment = assess(ordered, edges=given, facts=facts)
     labels = {item.key: item.label for item in ordered}
-    countable = [item for item in ordered if any(item.key in origin.items for origin in assessment.origins)]
+    counted = {key for origin in assessment.origins for key in origin.items}
+    countable = [item for item in ordered if item.key in counted]
     kept = assessment.kept_status
     return {
         "rules_version": RULES_VERSION,

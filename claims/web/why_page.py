@@ -12,7 +12,6 @@ from typing import Any
 from claims.vocabulary import Certainty, EdgeKind, Stance, Status
 
 _LETTER_REASONS = ("source is graded", "source cannot be judged")
-_LETTER_STEPS = frozenset({"grade_source", "anonymity_and_grade"})
 HIDDEN = "its source’s letter, hidden until you have graded"
 
 LADDER = (
@@ -189,7 +188,7 @@ def why_of(stored: Mapping[str, Any], *, evidence: Sequence[tuple[str, Stance]],
     """
     items = _Items(stored, evidence, blind=blind)
     origins = tuple(_origin(number, origin, items) for number, origin in enumerate(stored["origins"], start=1))
-    offered = [step for step in stored["would_change"] if not (blind and step["action"] in _LETTER_STEPS)]
+    offered = [step for step in stored["would_change"] if not (blind and "grade" in step["action"])]
     here = _rung(stored)
     kept = stored.get("kept_status")
     return Why(

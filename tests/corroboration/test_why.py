@@ -7,8 +7,9 @@ import json
 from hypothesis import given
 
 from claims.corroboration.rules import assess, rank
+from claims.corroboration.steps import what_would_change
 from claims.corroboration.values import Edge, EvidenceItem
-from claims.corroboration.why import SENTENCES, explain, what_would_change
+from claims.corroboration.why import SENTENCES, explain
 from claims.vocabulary import Certainty, EdgeKind
 from tests.corroboration.build import item, weak
 from tests.corroboration.test_properties import bodies, edges

@@ -1,0 +1,312 @@
+"""What would change a status (specification §5.6): single steps that a person could take, and where each leads. Pure.
+
+Trying every step by a whole assessment costs too much on a claim with many pieces of evidence. So each step is first
+judged by the counts alone: only the origins that it touches are counted anew. The most useful are then tried in full,
+and a step is named only when the whole evidence with it does stand higher.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from claims.corroboration.bridges import Pair, bridges, bundles
+from claims.corroboration.rules import (
+    SUPPORTING,
+    Masks,
+    Merged,
+    Tally,
+    Weakness,
+    answers,
+    decide,
+    merge,
+    place,
+    weak_points,
+)
+from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
+from claims.vocabulary import Certainty, Directness, SourceLetter, Stance
+
+MOST = 12
+"""Steps named at most."""
+MOST_OF_ONE_KIND = 4
+"""Steps of one action named at most: a claim with a hundred weak origins is not helped by a hundred lines."""
+MOST_TRIED = 16
+"""Steps tried in full at most; what the counts promise seldom fails, so few are wasted."""
+
+_TO_MEND = (Weakness.NOT_OPENED, Weakness.NOT_COMPLETE, Weakness.UNJUDGED)
+_MENDING = {
+    Weakness.NOT_OPENED: "open the page of {} and take a snapshot",
+    Weakness.NOT_COMPLETE: "complete the anonymity record of {}",
+    Weakness.UNJUDGED: "grade the source of {} C or better",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing a person could do: ``action`` names the form that does it, ``evidence`` what it is done to.
+
+    ``expected`` is the place (:func:`place`) to which the counts say it leads, ``work`` how many acts it takes.
+    ``mended``, ``added`` and ``cleared`` say how evidence and edges would differ.
+    """
+
+    action: str
+    sentence: str
+    expected: int
+    work: int
+    evidence: tuple[str, ...] = ()
+    mended: tuple[EvidenceItem, ...] = ()
+    added: tuple[EvidenceItem, ...] = ()
+    cleared: tuple[Edge, ...] = ()
+
+
+class _Case:
+    """A claim as it stands, with each origin's answers counted, so that a step is judged by what it touches."""
+
+    def __init__(self, items: Sequence[EvidenceItem], edges: Sequence[Edge], facts: ClaimFacts) -> None:
+        self.items, self.edges, self.facts = items, edges, facts
+        self.merged: Merged = merge(items, edges)
+        self.tally: Tally = self.merged.tally(facts)
+        self.certain = _Grouped(self.merged, self.merged.certain)
+        self.kept = _Grouped(self.merged, self.merged.kept)
+
+    def place(self, certain: Masks, kept: Masks, *, retracted: bool | None = None) -> int:
+        """The place when the origins in ``certain`` and ``kept`` come to (or, below zero, go from) those there are."""
+        tally = Tally(
+            certain=_plus(self.tally.certain, certain),
+            kept=_plus(self.tally.kept, kept),
+            retracted=self.tally.retracted if retracted is None else retracted,
+            outdated=self.tally.outdated,
+        )
+        counts = tally.counts()
+        return place(decide(counts).status, counts)
+
+    def mended(self, changed: Iterable[EvidenceItem]) -> int:
+        """The place after these items are as given here."""
+        masks = {item.key: answers(item, withdrawn=item.key in self.merged.withdrawn) for item in changed}
+        return self.place(self.certain.difference(masks), self.kept.difference(masks))
+
+
+def _plus(one: Masks, other: Masks) -> Masks:
+    total = Counter(one)
+    for mask, count in other.items():
+        total[mask] += count
+    return total
+
+
+class _Grouped:
+    """Groups of keys with how many of their items give which answers."""
+
+    def __init__(self, merged: Merged, groups: Sequence[tuple[str, ...]]) -> None:
+        self._masks = merged.masks
+        self.of = {key: number for number, keys in enumerate(groups) for key in keys}
+        self.within: list[Masks] = [Counter(merged.masks[key] for key in keys) for keys in groups]
+
+    def difference(self, masks: dict[str, int]) -> Masks:
+        """What origins come and go when these items give other answers."""
+        touched: dict[int, Masks] = defaultdict(Counter)
+        for key, mask in masks.items():
+            touched[self.of[key]][self._masks[key]] -= 1
+            touched[self.of[key]][mask] += 1
+        found: Masks = Counter()
+        for number, change in touched.items():
+            found[_all_of(self.within[number])] -= 1
+            found[_all_of(_plus(self.within[number], change))] += 1
+        return found
+
+
+def _all_of(masks: Masks) -> int:
+    found = 0
+    for mask, count in masks.items():
+        if count > 0:
+            found |= mask
+    return found
+
+
+class _Suspected(NamedTuple):
+    """The suspected edges of a case by the certain origins that they join."""
+
+    by_pair: dict[Pair, list[Edge]]
+    near: dict[int, list[Pair]]
+
+
+def _suspected(case: _Case) -> _Suspected:
+    edges = (edge for edge in case.edges if edge.certainty is Certainty.SUSPECTED)
+    by_pair = bundles(edges, case.certain.of)
+    near: dict[int, list[Pair]] = defaultdict(list)
+    for pair in sorted(by_pair):
+        for end in pair:
+            near[end].append(pair)
+    return _Suspected(by_pair, near)
+
+
+def _split(case: _Case, side: Iterable[int]) -> int:
+    """The place when the certain origins of ``side`` are no longer joined with the rest of theirs."""
+    members = list(side)
+    whole = case.kept.within[case.kept.of[case.merged.certain[members[0]][0]]]
+    half: Masks = Counter()
+    for number in members:
+        half.update(case.certain.within[number])
+    rest = Counter(whole)
+    rest.subtract(half)
+    change: Masks = Counter()
+    change[_all_of(whole)] -= 1
+    for part in (half, rest):
+        change[_all_of(part)] += 1
+    return case.place(Counter(), change)
+
+
+def _clearing(edges: Sequence[Edge], expected: int, evidence: tuple[str, ...], joins: str) -> Step:
+    kinds = ", ".join(sorted({f"“{edge.kind.label}”" for edge in edges}))
+    many = "suspected edge" if len(edges) == 1 else f"{len(edges)} suspected edges"
+    sentence = f"Clear the {many} {kinds} {joins}"
+    return Step(
+        action="clear_edge",
+        sentence=sentence,
+        expected=expected,
+        work=len(edges),
+        evidence=evidence,
+        cleared=tuple(edges),
+    )
+
+
+def _edge_steps(case: _Case) -> Iterator[Step]:
+    """Clearing all that joins two certain origins, where that parts them; and all that joins one with the others."""
+    labels = {item.key: item.label for item in case.items}
+    suspected = _suspected(case)
+    for pair, side in bridges(suspected.by_pair):
+        edges = suspected.by_pair[pair]
+        first = edges[0]
+        joins = f"between {labels[first.a]} and {labels[first.b]}"
+        yield _clearing(edges, _split(case, side), (first.a, first.b), joins)
+    for number, pairs in sorted(suspected.near.items()):
+        if len(pairs) > 1:
+            edges = [edge for pair in pairs for edge in suspected.by_pair[pair]]
+            key = case.merged.certain[number][0]
+            yield _clearing(edges, _split(case, [number]), (key,), f"between {labels[key]} and others")
+
+
+def _mend(item: EvidenceItem, weakness: Weakness) -> EvidenceItem:
+    if weakness is Weakness.NOT_OPENED:
+        return replace(item, opened=True)
+    if weakness is Weakness.NOT_COMPLETE:
+        return replace(item, anonymity_complete=True)
+    return replace(item, source_letter=SourceLetter.C)
+
+
+def _sentence(item: EvidenceItem, mending: Sequence[Weakness]) -> str:
+    first, *others = (_MENDING[weakness] for weakness in mending)
+    parts = [
+        first.format(item.label),
+        *(part.format("it").replace("the source of it", "its source") for part in others),
+    ]
+    whole = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return whole[0].upper() + whole[1:].replace("the anonymity record of it", "its anonymity record")
+
+
+def _action(mending: Sequence[Weakness]) -> str:
+    return "grade_source" if mending == (Weakness.UNJUDGED,) else "_and_".join(mending)
+
+
+def _mending(item: EvidenceItem) -> tuple[Weakness, ...]:
+    """All that has to be mended on a supporting item for it to qualify; empty when that cannot be done, or is."""
+    weak = weak_points(item)
+    if any(weakness not in _TO_MEND for weakness in weak) or not item.active:
+        return ()
+    if not item.attributed and weak != (Weakness.NOT_OPENED,):
+        return ()  # nobody is recorded as the source whom one could grade or describe
+    return tuple(weakness for weakness in _TO_MEND if weakness in weak)
+
+
+def _item_steps(case: _Case) -> Iterator[Step]:
+    """Mending all that is weak about one item. A grade counts for everything that its source says."""
+    of_source: dict[str, list[EvidenceItem]] = defaultdict(list)
+    for item in case.merged.items.values():
+        if item.source is not None:
+            of_source[item.source].append(item)
+    for key, item in case.merged.items.items():
+        mending = _mending(item) if item.stance in SUPPORTING and key not in case.merged.withdrawn else ()
+        if not mending:
+            continue
+        graded = Weakness.UNJUDGED in mending and item.source is not None
+        others = [other for other in of_source[item.source or ""] if other.key != key] if graded else []
+        mended = item
+        for weakness in mending:
+            mended = _mend(mended, weakness)
+        changed = (mended, *(_mend(other, Weakness.UNJUDGED) for other in others))
+        yield Step(
+            action=_action(mending),
+            sentence=_sentence(item, mending),
+            expected=case.mended(changed),
+            work=len(mending),
+            evidence=(key,),
+            mended=changed,
+        )
+
+
+def _new_steps(case: _Case) -> Iterator[Step]:
+    """Evidence that is not there yet: one more source, or the record of the fact."""
+    key = "+".join(["new", *(item.key for item in case.items)])  # longer than any key, so never one of them
+    new = EvidenceItem(
+        key=key, label="a new source", document=key, stance=Stance.SUPPORTS, source_letter=SourceLetter.C
+    )
+    record = replace(new, label="the record", directness=Directness.RECORD)
+    for action, item, sentence in (
+        ("add_evidence", new, "Add one independent named source that qualifies"),
+        ("add_record", record, "Add the record that is the fact: the recording, the filing, the table"),
+    ):
+        one: Masks = Counter([answers(item, withdrawn=False)])
+        expected = case.place(one, one, retracted=False)
+        yield Step(action=action, sentence=sentence, expected=expected, work=1, added=(item,))
+
+
+def _tried(case: _Case, step: Step) -> tuple[int, str, str]:
+    """Place, status and its label with ``step`` taken."""
+    changed = {item.key: item for item in step.mended}
+    items = [*(changed.get(item.key, item) for item in case.items), *step.added]
+    gone = set(step.cleared)
+    edges = [edge for edge in case.edges if edge not in gone] if gone else case.edges
+    counts = merge(items, edges).tally(case.facts).counts()
+    status = decide(counts).status
+    return place(status, counts), status.value, status.label.lower()
+
+
+def _worth_trying(case: _Case, now: int) -> Iterator[Step]:
+    """Steps that the counts say would raise the status, the highest and then the least work first."""
+    steps = [step for made in (_edge_steps, _item_steps, _new_steps) for step in made(case) if step.expected > now]
+    seen: Counter[str] = Counter()
+    for step in sorted(steps, key=lambda step: (-step.expected, step.work)):
+        if seen[step.action] < MOST_OF_ONE_KIND:
+            seen[step.action] += 1
+            yield step
+
+
+def what_would_change(
+    items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: ClaimFacts | None = None
+) -> list[dict[str, Any]]:
+    """Single steps that would raise the status, the highest first: action, sentence, evidence, resulting status.
+
+    ``edges`` of a step are the suspected ones to clear. At most :data:`MOST` steps, each tried on the whole evidence.
+    """
+    ordered = tuple(sorted(items, key=lambda item: item.key))
+    given = tuple(sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
+    case = _Case(ordered, given, facts or ClaimFacts())
+    now = case.place(Counter(), Counter())
+    found: list[tuple[int, dict[str, Any]]] = []
+    for step, _ in zip(_worth_trying(case, now), range(MOST_TRIED), strict=False):
+        reached, status, label = _tried(case, step)
+        if reached > now and len(found) < MOST:
+            found.append((reached, _as_json(step, status, label)))
+    found.sort(key=lambda pair: -pair[0])
+    return [told for _, told in found]
+
+
+def _as_json(step: Step, status: str, label: str) -> dict[str, Any]:
+    return {
+        "action": step.action,
+        "sentence": f"{step.sentence} → {label}",
+        "evidence": list(step.evidence),
+        "edges": [{"a": edge.a, "b": edge.b, "kind": edge.kind.value} for edge in step.cleared],
+        "status": status,
+    }

@@ -1,0 +1,56 @@
+"""Chains that lead back to ourselves or to themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.corroboration.circles import circles, circular_keys, reached
+from claims.corroboration.rules import assess
+from claims.corroboration.values import EvidenceItem
+from claims.vocabulary import Directness
+from tests.corroboration.build import item
+
+
+def ring(**facts: Any) -> list[EvidenceItem]:
+    """Three items, each of which cites the next."""
+    return [item(a, cites=(f"document-{b}",), **facts) for a, b in ("ab", "bc", "ca")]
+
+
+def test_pages_that_cite_each_other_in_a_circle_support_nothing() -> None:
+    found = assess(ring())
+    assert found.rule == "R11"
+    assert {entry.reasons[0].split(":")[0] for entry in found.uncounted} == {"circular"}
+
+
+def test_a_chain_that_ends_somewhere_is_no_circle() -> None:
+    assert circular_keys([item("a", cites=("document-b",)), item("b", cites=("document-c",)), item("c")]) == frozenset()
+
+
+def test_pages_of_one_publisher_may_link_each_other() -> None:
+    assert circular_keys(ring(outlet="o")) == frozenset()
+    assert circular_keys(ring(owner="g")) == frozenset()
+
+
+def test_what_is_first_hand_rests_on_itself() -> None:
+    first, *others = ring()
+    witness = item("a", cites=first.cites, directness=Directness.FIRST_HAND)
+    assert circular_keys([witness, *others]) == {"b", "c"}
+
+
+def test_whoever_cites_what_leads_back_to_us_leads_back_to_us() -> None:
+    own = item("own", own_publication=True)
+    near, far = item("near", cites=("document-own",)), item("far", cites=("document-near",))
+    assert circular_keys([own, near, far, item("else")]) == {"own", "near", "far"}
+
+
+graphs = st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdef"), max_size=3), max_size=6)
+
+
+@given(graphs)
+def test_circles_are_the_nodes_that_reach_each_other(graph: dict[str, set[str]]) -> None:
+    goes = {node: reached(graph, graph.get(node, ())) for node in "abcdef"}
+    together = {frozenset([a, *(b for b in "abcdef" if b in goes[a] and a in goes[b])]) for a in "abcdef"}
+    assert {frozenset(circle) for circle in circles(graph)} == {found for found in together if len(found) > 1}

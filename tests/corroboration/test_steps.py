@@ -1,0 +1,172 @@
+"""What would change a status: every step does what it says, and the useful ones are not missed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.corroboration.bridges import bridges, bundles
+from claims.corroboration.origins import certain_edges, group
+from claims.corroboration.rules import assess, rank
+from claims.corroboration.steps import MOST, MOST_OF_ONE_KIND, what_would_change
+from claims.corroboration.values import Edge, EvidenceItem
+from claims.vocabulary import Certainty, Directness, EdgeKind, SourceLetter, Stance
+from tests.corroboration.build import against, item, weak
+from tests.corroboration.test_properties import bodies, edges
+
+Told = dict[str, Any]
+
+
+def suspected(a: str, b: str, kind: EdgeKind = EdgeKind.TEXT_REUSE) -> Edge:
+    return Edge(a, b, kind, Certainty.SUSPECTED, "a common run of 12 words")
+
+
+def done(step: Told, body: list[EvidenceItem], links: list[Edge]) -> tuple[list[EvidenceItem], list[Edge]]:
+    """Evidence and edges after a person did what ``step`` says, word by word."""
+    if step["action"] in ("add_evidence", "add_record"):
+        directness = Directness.RECORD if step["action"] == "add_record" else Directness.SECOND_HAND
+        return [*body, item("brand new", directness=directness)], links
+    if step["action"] == "clear_edge":
+        gone = [(edge["a"], edge["b"], edge["kind"]) for edge in step["edges"]]
+        return body, [e for e in links if e.certainty is Certainty.CERTAIN or (e.a, e.b, e.kind.value) not in gone]
+    (key,) = step["evidence"]
+    source = next(entry.source for entry in body if entry.key == key)
+    return [_mended(entry, key, source, step["action"]) for entry in body], links
+
+
+def _mended(entry: EvidenceItem, key: str, source: str | None, action: str) -> EvidenceItem:
+    if "grade" in action and (entry.key == key or (source is not None and entry.source == source)):
+        entry = replace(entry, source_letter=SourceLetter.C)
+    if entry.key != key:
+        return entry
+    if "open" in action:
+        entry = replace(entry, opened=True)
+    return replace(entry, anonymity_complete=True) if "anonymity" in action else entry
+
+
+def actions(body: list[EvidenceItem], *links: Edge) -> list[tuple[str, str]]:
+    return [(step["action"], step["status"]) for step in what_would_change(body, edges=links)]
+
+
+sourced = st.tuples(bodies, st.lists(st.sampled_from([None, "s1", "s2"]), min_size=7, max_size=7)).map(
+    lambda drawn: [replace(entry, source=source) for entry, source in zip(*drawn, strict=False)]
+)
+
+
+@given(sourced, edges)
+def test_every_step_leads_where_it_says(body: list[EvidenceItem], links: list[Edge]) -> None:
+    before = rank(assess(body, edges=links))
+    for step in what_would_change(body, edges=links):
+        items, kept = done(step, body, links)
+        after = assess(items, edges=kept)
+        assert after.status.value == step["status"]
+        assert rank(after) > before
+
+
+@given(bodies, edges)
+def test_no_clearing_between_two_origins_that_would_help_is_missed(body: list[EvidenceItem], links: list[Edge]) -> None:
+    before = rank(assess(body, edges=links))
+    counted = {key for origin in assess(body, edges=links).origins for key in origin.items}
+    every = [*certain_edges(e for e in body if e.key in counted), *(e for e in links if e.certainty == "certain")]
+    parts = group(counted, every)
+    part_of = {key: number for number, keys in enumerate(parts) for key in keys}
+    told = {frozenset(map(str, step["edges"])) for step in what_would_change(body, edges=links)}
+    useful = 0
+    for bundle in bundles([e for e in links if e.certainty == "suspected"], part_of).values():
+        if rank(assess(body, edges=[e for e in links if e not in bundle])) > before:
+            useful += 1
+            as_told = frozenset(str({"a": e.a, "b": e.b, "kind": e.kind.value}) for e in bundle)
+            assert as_told in told or sum(1 for steps in told if steps) >= MOST_OF_ONE_KIND
+    assert useful == 0 or told
+
+
+def test_parallel_edges_between_two_origins_are_cleared_together() -> None:
+    links = [suspected("a", "b"), suspected("a", "b", EdgeKind.AGENCY), suspected("a", "c")]
+    body = [item("a"), item("b", outlet="o"), item("c", outlet="o")]
+    step = next(s for s in what_would_change(body, edges=links) if s["action"] == "clear_edge")
+    assert (len(step["edges"]), step["status"]) == (3, "corroborated")
+    assert step["sentence"].startswith(
+        "Clear the suspected 3 edges “Same agency or press release”, “Same text” between"
+    )
+
+
+def test_a_ring_of_suspicion_is_left_by_one_item_at_a_time() -> None:
+    links = [suspected(a, b) for a, b in combinations("abc", 2)]
+    step = next(s for s in what_would_change([item(k) for k in "abc"], edges=links) if s["action"] == "clear_edge")
+    assert (step["evidence"], len(step["edges"]), step["status"]) == (["a"], 2, "corroborated")
+
+
+def test_a_grade_that_would_strengthen_the_other_side_too_is_not_proposed() -> None:
+    body = [item("a", source="s", source_letter=None), against("b", source="s", source_letter=None)]
+    assert "grade_source" not in dict(actions(body))
+    assert "grade_source" in dict(actions([body[0], replace(body[1], source="t")]))
+
+
+def test_all_that_is_weak_about_an_item_is_one_step() -> None:
+    assert ("open_and_anonymity_and_grade", "single_source") in actions([weak("a", opened=False)])
+    assert ("open", "single_source") not in actions([weak("a", opened=False)])
+    step = next(s for s in what_would_change([weak("a", opened=False)]) if s["action"].startswith("open"))
+    assert step["sentence"] == (
+        "Open the page of Item a and take a snapshot, complete its anonymity record and grade its source C or better"
+        " → single source"
+    )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"source_letter": SourceLetter.D},
+        {"directness": Directness.RELAY},
+        {"party_about_itself": True},
+        {"attributed": False, "named": False},
+        {"attributed": False, "source_letter": None},
+        {"active": False, "opened": False},
+        {"stance": Stance.CONTRADICTS, "opened": False},
+    ],
+)
+def test_what_no_work_on_the_item_can_mend_is_not_proposed(facts: dict[str, Any]) -> None:
+    assert {action for action, _ in actions([item("a", **facts)])} <= {"add_evidence", "add_record"}
+
+
+def test_what_has_no_source_can_still_be_opened() -> None:
+    assert ("open", "single_source") in actions([item("a", attributed=False, opened=False)])
+
+
+def test_a_retraction_is_no_end_where_a_new_source_speaks() -> None:
+    body = [item("a"), item("b", outlet="outlet-a", stance=Stance.WITHDRAWS)]
+    assert actions(body) == [("add_record", "corroborated"), ("add_evidence", "single_source")]
+
+
+def test_no_more_steps_are_named_than_a_person_reads() -> None:
+    body = [item("a"), *(weak(f"w{n:02}") for n in range(40)), *(item(f"o{n:02}", opened=False) for n in range(40))]
+    found = actions(body)
+    kinds = [action for action, _ in found]
+    assert len(found) <= MOST
+    assert max(kinds.count(kind) for kind in kinds) == MOST_OF_ONE_KIND
+    assert {"open", "anonymity_and_grade", "add_evidence", "add_record"} == set(kinds)
+
+
+pairs = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] < p[1]), max_size=12)
+
+
+def joined(found: set[tuple[int, int]]) -> int:
+    links = [Edge(str(a), str(b), EdgeKind.CITATION, Certainty.CERTAIN, "") for a, b in found]
+    return len(group(map(str, range(7)), links))
+
+
+@given(pairs)
+def test_bridges_are_the_pairs_whose_loss_parts_an_origin(found: set[tuple[int, int]]) -> None:
+    expected = {pair for pair in found if joined(found - {pair}) > joined(found)}
+    told = bridges(found)
+    assert {bridge.pair for bridge in told} == expected
+    for bridge in told:
+        a, b = bridge.pair
+        rest = group(map(str, range(7)), [Edge(str(x), str(y), EdgeKind.CITATION, Certainty.CERTAIN, "")
+                                          for x, y in found - {bridge.pair}])  # fmt: skip
+        assert tuple(sorted(map(str, bridge.side))) in rest
+        assert (a in bridge.side) != (b in bridge.side)
