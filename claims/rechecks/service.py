@@ -121,7 +121,7 @@ def _visit_all(
 
     def write(entry: Due, lease: Lease, came: Came, took: int, asked: bool) -> str | None:
         try:
-            tell(_record_safely(entry.link.pk, lease, came, took, probed=asked))
+            tell(_record_safely(entry.link, lease, came, took, probed=asked))
         except InDoubt as doubt:
             return doubt.address
         return None
@@ -145,15 +145,15 @@ def _quiet_report(quiet: Quiet) -> Report:
     return Report(quiet.due.link.url, verdict.outcome, verdict.reason, after.state, (), 0, after.due_at)
 
 
-def _record_safely(link_id: int, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
+def _record_safely(link: Link, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
     """One visit written; a fault of ours postpones this link and stops no other."""
     try:
-        return record(link_id, lease, came, milliseconds, probed=probed)
+        return record(link, lease, came, milliseconds, probed=probed)
     except (LeaseLost, InDoubt):
         raise
     except Exception:  # noqa: BLE001 - whatever went wrong with one link must not stop the others
-        _log.exception("the visit of link %d broke down", link_id)
-        return _postpone(link_id, lease, "broke down; see the log", AGAIN_AFTER_FAULT)
+        _log.exception("the visit of link %d broke down", link.pk)
+        return _postpone(link.pk, lease, "broke down; see the log", AGAIN_AFTER_FAULT)
 
 
 def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
@@ -165,26 +165,26 @@ def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
     return Report(link.url, None, why, LinkState(link.state), (), 0, link.due_at)
 
 
-def record(link_id: int, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:
-    """Compare what a visit came back with and write it.
+def record(planned: Link, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:
+    """Compare what a visit came back with and write it; ``planned`` is the link as it was when the visit began.
 
     Raises :class:`LeaseLost`, and :class:`InDoubt` where a probe would decide and none was ``probed``; nothing is
     written then.
     """
-    watched = watch(link_id)
+    watched = watch(planned.pk)
     url = came.final_url if isinstance(came, Fetched) else watched.link.url
     visited = examine(watched, came, milliseconds, context_of(watched.link, url, probed=probed, now=timezone.now()))
     address = absent_address(url) if visited.verdict.doubtful else None
     if address is not None:
         raise InDoubt(address)
-    return _write_visit(watched, visited, lease)
+    return _write_visit(planned, watched, visited, lease)
 
 
-def _write_visit(watched: Watch, visited: Visited, lease: Lease) -> Report:
+def _write_visit(planned: Link, watched: Watch, visited: Visited, lease: Lease) -> Report:
     rights = rights_in(visited.captured) if visited.captured is not None else None
     with transaction.atomic():
         host = leases.hold(lease)
-        return _write(watched, visited, rights, lease, host)
+        return _write(planned, watched, visited, rights, lease, host)
 
 
 def _page(watched: Watch, visited: Visited, rights: RightsFound | None) -> dict[str, Any] | None:
@@ -195,14 +195,16 @@ def _page(watched: Watch, visited: Visited, rights: RightsFound | None) -> dict[
     return dict(basis.page) if basis is not None and visited.verdict.is_page else None
 
 
-def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: Lease, host: Host) -> Report:
+def _write(
+    planned: Link, watched: Watch, visited: Visited, rights: RightsFound | None, lease: Lease, host: Host
+) -> Report:
     now = timezone.now()
     link = Link.objects.select_for_update(no_key=True).get(pk=watched.link.pk)
     page = _page(watched, visited, rights)
     snapshot = _snapshot(watched, visited, page, rights)
     check = Check.objects.create(
         link=link,
-        visit=known.visit_id(watched.link, lease),
+        visit=known.visit_id(planned, lease),
         outcome=visited.verdict.outcome.value,
         http_status=visited.status,
         final_url=visited.final_url,
@@ -216,7 +218,7 @@ def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: 
     since = _since(link, visited.verdict.outcome)
     after = schedule.after(_seen(watched, visited, now, since), now=now, pace=pace())
     link.instead = _instead(watched, visited, host, since=since or now, now=now)
-    _write_link(link, watched, visited, after, snapshot=snapshot, now=now)
+    _write_link(link, planned, watched, visited, after, snapshot=snapshot, now=now)
     _write_host(host, visited, now)
     asks = bool(watched.claims) and should_ask(host, visited.verdict.outcome, since, now=now)
     if asks:
@@ -304,10 +306,17 @@ def _failing_since(link: Link) -> datetime | None:
 
 
 def _write_link(
-    link: Link, watched: Watch, visited: Visited, after: Next, *, snapshot: Snapshot | None, now: datetime
+    link: Link,
+    planned: Link,
+    watched: Watch,
+    visited: Visited,
+    after: Next,
+    *,
+    snapshot: Snapshot | None,
+    now: datetime,
 ) -> None:
     link.state, link.failures, link.checked_at = after.state.value, after.failures, now
-    if link.due_at == watched.link.due_at:  # else somebody asked for a visit meanwhile
+    if link.due_at == planned.due_at:  # else somebody asked for a visit meanwhile
         link.due_at = after.due_at
     if visited.page is not None and visited.verdict.is_page:
         link.body_hash, link.essence = visited.body_hash, visited.essence
