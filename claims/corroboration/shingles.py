@@ -1,0 +1,250 @@
+"""A text as words that are compared, its shingles of three words, and the few of them that an index keeps. Pure.
+
+Not all words weigh: names, figures, dates, and the set phrases of the trade ("said in a statement", "on condition of
+anonymity") stand in the texts of people who never read each other. Such words are kept, so that a run goes on over
+them, but a run or a shingle made of nothing else counts for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import cast
+
+Span = tuple[int, int]
+"""Start and end in characters of the readable text."""
+
+WIDTH = 3
+"""Words in a shingle."""
+
+WINDOW = 8
+"""Of each so many shingles in a row the index keeps at least one: a common run of ten words is never missed."""
+
+KEPT_WHOLE = 96
+"""Of a text with no more shingles than this the index keeps all."""
+
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_ENDS = frozenset(".!?:…。؟")
+_CAPITALS = 0.6
+"""Share of words in capitals from which on capitals say nothing, as in an old wire."""
+
+_NAMES_BEFORE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of ``lexicon/reuse.json``, folded as words are."""
+
+    version: str
+    small: dict[str, frozenset[str]]
+    stock: frozenset[str]
+    dates: frozenset[str]
+    formulas: re.Pattern[str]
+    standing: re.Pattern[str]
+    introductions: frozenset[str]
+    first_person: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text prepared for comparing; all sequences are of one length.
+
+    ``folded[n]`` stands at characters ``starts[n]`` to ``ends[n]``. ``plain[n]`` is false for words that do not weigh;
+    ``telling[n]`` is true for plain words that carry content. ``parts[n]`` numbers the span of the text that the word
+    is in: no shingle and no run goes from one into the next. ``opens[n]``: the word begins a paragraph. ``named`` are
+    the names and figures of the text, without its dates.
+    """
+
+    folded: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    plain: tuple[bool, ...]
+    telling: tuple[bool, ...]
+    parts: tuple[int, ...]
+    opens: tuple[bool, ...]
+    named: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The room's lists for text reuse, loaded once."""
+    text = files("claims.corroboration").joinpath("lexicon", "reuse.json").read_text(encoding="utf-8")
+    data = cast("dict[str, object]", json.loads(text))
+    small = cast("dict[str, str]", data["small"])
+    stock = cast("dict[str, str]", data["stock"])
+    formulas = "|".join(f"(?:{entry})" for entry in cast("list[str]", data["formulas"]))
+    standing = "|".join(f"(?:{entry})" for entry in cast("list[str]", data["standing"]))
+    return Lexicon(
+        version=str(data["version"]),
+        small={language: _folded_set(words) for language, words in small.items()},
+        stock=frozenset().union(*(_folded_set(words) for words in stock.values())),
+        dates=_folded_set(str(data["dates"])),
+        formulas=re.compile(rf"(?<!\S)(?:{_plain(formulas)})(?!\S)"),
+        standing=re.compile(rf"(?<!\w)(?:{standing})", re.IGNORECASE),
+        introductions=_folded_set(str(data["introductions"])),
+        first_person=_folded_set(str(data["first_person"])),
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def _folded_set(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """One word as it is compared: without case, accents and apostrophes."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    return re.sub("['’ʼ]", "", _plain(word.casefold()))
+
+
+def language_of(folded: Sequence[str]) -> str | None:
+    """The language whose small words are the most among ``folded``; ``None`` where no list knows one in ten."""
+    counts = {name: sum(word in words for word in folded[:2000]) for name, words in lexicon().small.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] * 10 > min(len(folded), 2000) else None
+
+
+def words_of(text: str, spans: Iterable[Span] | None = None) -> Words:
+    """The words of ``text`` inside ``spans``, in order; all of it where ``spans`` is ``None``."""
+    folded: list[str] = []
+    places: list[Span] = []
+    parts: list[int] = []
+    for part, (start, end) in enumerate(spans if spans is not None else [(0, len(text))]):
+        for match in _WORD.finditer(text, start, end):
+            folded.append(fold(match.group()))
+            places.append(match.span())
+            parts.append(part)
+    plain = _plain_words(text, folded, places)
+    dates = lexicon().dates
+    named = frozenset(word for word, weighs in zip(folded, plain, strict=True) if not weighs and word not in dates)
+    _leave_out_formulas(folded, plain)
+    return Words(
+        folded=tuple(folded),
+        starts=tuple(start for start, _ in places),
+        ends=tuple(end for _, end in places),
+        plain=tuple(plain),
+        telling=tuple(weighs and _is_telling(word) for word, weighs in zip(folded, plain, strict=True)),
+        parts=tuple(parts),
+        opens=tuple(_openings(text, places)),
+        named=named,
+    )
+
+
+def _openings(text: str, places: Sequence[Span]) -> Iterable[bool]:
+    before = 0
+    for index, (start, end) in enumerate(places):
+        yield index == 0 or "\n" in text[before:start]
+        before = end
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset().union(*lexicon().small.values())
+
+
+def _is_telling(word: str) -> bool:
+    return word not in _small_words() and word not in lexicon().stock
+
+
+def _plain_words(text: str, folded: Sequence[str], places: Sequence[Span]) -> list[bool]:
+    """Which words are neither names nor figures nor dates."""
+    capital = [text[start].isupper() for start, _ in places]
+    if sum(text[start:end].isupper() for start, end in places) > _CAPITALS * len(folded):
+        capital = [False] * len(folded)
+    lower = {word for word, big in zip(folded, capital, strict=True) if not big}
+    german = language_of(folded) == "de"
+    found = []
+    for index, word in enumerate(folded):
+        dated = word in lexicon().dates and (capital[index] or word not in _small_words())
+        name = capital[index] and _is_name(text, folded, places, capital, lower, index, german=german)
+        found.append(not (name or dated or any(char.isdigit() for char in word)))
+    return found
+
+
+def _is_name(
+    text: str,
+    folded: Sequence[str],
+    places: Sequence[Span],
+    capital: Sequence[bool],
+    lower: set[str],
+    index: int,
+    *,
+    german: bool,
+) -> bool:
+    """Whether a capitalised word is one by itself, and not by its place or by the spelling of its language."""
+    followed = index + 1 < len(folded) and capital[index + 1] and _close(text, places, index)
+    if _starts_a_sentence(text, places[index][0]):
+        return folded[index] not in lower and folded[index] not in _small_words() and followed
+    if not german:
+        return True
+    follows = index > 0 and capital[index - 1] and _close(text, places, index - 1)
+    return (followed or follows) and folded[index] not in _small_words()
+
+
+def _close(text: str, places: Sequence[Span], index: int) -> bool:
+    """Whether nothing but a space stands between a word and the next."""
+    return text[places[index][1] : places[index + 1][0]] in (" ", "-", "\u00a0", ". ")
+
+
+def _starts_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - _NAMES_BEFORE) : start]
+    if "\n" in before[len(before.rstrip()) :] or not before.strip():
+        return True
+    bare = before.rstrip(" \t\u00a0\"'“”„«»‘’([")
+    return not bare or bare[-1] in _ENDS or bare[-1] == "\n"
+
+
+def _leave_out_formulas(folded: Sequence[str], plain: list[bool]) -> None:
+    joined = " ".join(folded)
+    index_at = 0
+    position = 0
+    for match in lexicon().formulas.finditer(joined):
+        index_at += joined.count(" ", position, match.start())
+        position = match.start()
+        width = match.group().count(" ") + 1
+        plain[index_at : index_at + width] = [False] * width
+
+
+def shingles(words: Words) -> list[int | None]:
+    """The hash of the shingle that begins at each word, 32 bits with sign; ``None`` where none begins that counts.
+
+    One counts that lies in one part, has two plain words, and one that tells.
+    """
+    folded, plain, telling, parts = words.folded, words.plain, words.telling, words.parts
+    found: list[int | None] = []
+    for at in range(len(folded) - WIDTH + 1):
+        end = at + WIDTH
+        counts = parts[at] == parts[end - 1] and sum(plain[at:end]) > 1 and any(telling[at:end])
+        found.append(_hash(" ".join(folded[at:end])) if counts else None)
+    return found
+
+
+def _hash(words: str) -> int:
+    """Stable over processes and versions: CRC-32, as signed, stirred so that its order says nothing of the words."""
+    stirred = (zlib.crc32(words.encode()) * 2654435761) & 0xFFFFFFFF
+    return stirred - (1 << 32) if stirred >= 1 << 31 else stirred
+
+
+def prints(hashes: Sequence[int | None]) -> frozenset[int]:
+    """The shingles that the index keeps: of each ``WINDOW`` in a row the least (winnowing, Schleimer et al. 2003).
+
+    All of a short text, so that little in common is found there too.
+    """
+    counted = [value for value in hashes if value is not None]
+    if len(counted) <= KEPT_WHOLE:
+        return frozenset(counted)
+    return frozenset(min(counted[at : at + WINDOW]) for at in range(len(counted) - WINDOW + 1))

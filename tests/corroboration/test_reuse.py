@@ -1,0 +1,266 @@
+"""Text reuse: what counts as shared, and what two texts may share without either having read the other."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.corroboration.reuse import (
+    Other,
+    Prepared,
+    Reuse,
+    Run,
+    common_runs,
+    containment,
+    judge,
+    prepare,
+    reason,
+    standing_text,
+    tiles,
+)
+from claims.corroboration.shingles import KEPT_WHOLE, WINDOW, prints, shingles, words_of
+from claims.recording.own_words import own_words
+from tests.bench.reuse import compared, pairs, scores
+
+REPORT = (
+    "Rust has eaten through the piles of the old fish market in Karsholm, and divers found that every fourth of them "
+    "no longer carries any weight.\n\n"
+    "The harbour board closed the hall to traders on Monday, put up a fence along the quay, and asked for bids to "
+    "drive new piles of concrete into the mud before the herring season begins."
+)
+ELSEWHERE = (
+    "Traders lost their stalls this week.\n\n"
+    "The harbour board closed the hall to traders on Monday, put up a fence along the quay, and asked for bids to "
+    "drive new piles of concrete into the mud before the herring season begins.\n\n"
+    "Where they will sell their catch in Karsholm meanwhile, nobody at the town hall was able to say yesterday."
+)
+QUOTED = "“Nobody has looked under this floor since my grandfather sold eels here, and that is the scandal of it,” {}"
+
+
+def _prepared(text: str) -> Prepared:
+    return prepare(words_of(text))
+
+
+def _found(first: str, second: str) -> Reuse:
+    reuse = compared(first, second)
+    assert reuse is not None
+    return reuse
+
+
+def test_a_paragraph_taken_over_is_found_with_its_figures_and_both_places() -> None:
+    reuse = _found(REPORT, ELSEWHERE)
+    assert reuse.longest == 35
+    assert reuse.reason.startswith("60 % of the shorter text, a run of 35 words: “The harbour board closed the hall")
+    (run,) = reuse.runs
+    first, second = REPORT[slice(*run.first)], ELSEWHERE[slice(*run.second)]
+    assert first == second
+    assert first.endswith("herring season begins")
+
+
+def test_it_does_not_matter_which_text_comes_first() -> None:
+    one, two = _found(REPORT, ELSEWHERE), _found(ELSEWHERE, REPORT)
+    assert (one.containment, one.longest, one.shared) == (two.containment, two.longest, two.shared)
+    assert [(run.first, run.second) for run in one.runs] == [(run.second, run.first) for run in two.runs]
+
+
+def test_accents_case_and_kinds_of_marks_make_no_difference() -> None:
+    changed = REPORT.upper().replace("KARSHOLM", "Kärshölm").replace(",", " –")
+    assert _found(REPORT, changed).containment > 0.9
+
+
+def test_words_in_quotation_marks_count_for_nothing() -> None:
+    first = f"The floor is rotten.\n\n{QUOTED.format('said the last eel seller.')}"
+    second = f"Karsholm argues about a ruin.\n\n{QUOTED.format('an old trader complained.')}"
+    assert compared(first, second) is None
+    without = first.replace("“", "").replace("”", ""), second.replace("“", "").replace("”", "")
+    assert compared(*without) is not None
+
+
+def test_a_quotation_over_several_paragraphs_counts_for_nothing() -> None:
+    speech = (
+        "“I have asked for this money three times, and three times I was sent home with a calendar and a handshake.\n\n"
+        "“This year I brought the rotten beam with me, so that everybody in this room may smell what we stand on.”"
+    )
+    first = f"The beam lay on the table of the council.\n\n{speech}\n\nThen she sat down."
+    second = f"Ada Brand gave a short address in Karsholm.\n\n{speech}\n\nThere was applause from the gallery."
+    assert compared(first, second) is None
+
+
+def test_an_announced_speech_without_marks_counts_for_nothing() -> None:
+    speech = "I have asked for this money three times, and three times I was sent home with a calendar and a handshake."
+    first = f"The beam lay on the table. Ada Brand told the council:\n\n{speech}\n\nThen she sat down and waited."
+    second = f"It was a short address. The harbour master said:\n\n{speech}\n\nThere was applause from the gallery."
+    assert compared(first, second) is None
+
+
+def test_a_sentence_of_a_sites_foot_counts_for_nothing_wherever_it_stands() -> None:
+    foot = "Sign up for our free harbour newsletter and get the tides delivered to your inbox every morning before six."
+    first = f"Eels are back in the lower river.\n\n{foot}\n\nThat surprises the biologists who counted them out."
+    second = f"Herring is late this year.\n\nThe boats wait. {foot} The crews mend nets and play cards."
+    assert compared(first, second) is None
+
+
+def test_the_same_closing_paragraph_of_two_texts_is_a_foot() -> None:
+    foot = "Karsholm lies where the river Tarn meets the sea and has been known for smoked eel since the middle ages."
+    other = "Nobody knows yet when the night train will run again, as the operator has not found a single carriage."
+    assert compared(f"{REPORT}\n\n{foot}", f"{other}\n\n{other.replace('night', 'slow')}\n\n{foot}") is None
+    moved = f"{other}\n\n{foot}\n\n{other.replace('night', 'slow')}"
+    assert compared(f"{REPORT}\n\n{foot}", moved) is not None
+
+
+def test_names_and_figures_in_a_row_are_nobodys_text() -> None:
+    crew = "Petra Hollen 34, Jens Aune 51, Siv Randen 29, Ana Kolar 44, Elin Marsk 38, Tomas Rehn 60"
+    assert compared(f"On board were {crew}, the owner wrote.", f"Mourned tonight: {crew}. Bells rang.") is None
+
+
+def test_set_phrases_of_the_trade_are_nobodys_text() -> None:
+    phrase = "who spoke on condition of anonymity because they were not authorized to discuss the matter publicly"
+    first = f"The yard may be sold, said two engineers, {phrase}. Karsholm would lose its largest employer."
+    second = f"A tax on eels is coming, three clerks confirmed, {phrase}. Fishermen in Ostrey laughed at the idea."
+    assert compared(first, second) is None
+
+
+def test_reports_of_other_things_in_the_same_form_are_no_reuse() -> None:
+    form = "A man of {} was found on the beach of {} by a woman who was walking her two dogs before breakfast, and {}."
+    first = form.format("52", "Ostrey", "he had no papers on him")
+    second = form.format("31", "Lillevik", "a doctor brought him back to life")
+    assert compared(first, second) is None
+    assert compared(first, form.format("52", "Ostrey", "a doctor brought him back to life")) is not None
+
+
+def test_the_first_set_of_pairs_is_judged_without_a_false_alarm() -> None:
+    all_pairs = pairs()
+    by_kind = scores(all_pairs)
+    reusing = {pair.kind for pair in all_pairs if pair.reuses}
+    assert len(all_pairs) >= 200
+    assert {kind: score.wrong for kind, score in by_kind.items() if kind not in reusing and score.wrong} == {}
+    wanted = [by_kind[kind] for kind in reusing - {"heavily reworded"}]
+    assert sum(score.right for score in wanted) >= 0.89 * sum(score.right + score.wrong for score in wanted)
+
+
+def test_the_reason_speaks_of_runs_only_where_there_is_one() -> None:
+    assert reason(0.184, 34, "the piles") == "18 % of the shorter text, a run of 34 words: “the piles”"
+    assert reason(0.3, 0, "") == "30 % of the shorter text, in short runs"
+
+
+_TEXTS = st.lists(st.sampled_from("net oar eel pier tide mast hull rope".split()), max_size=40).map(" ".join)
+
+
+def _brute_longest(first: tuple[str, ...], second: tuple[str, ...]) -> int:
+    return max(
+        (
+            length
+            for at in range(len(first))
+            for place in range(len(second))
+            for length in range(1, min(len(first) - at, len(second) - place) + 1)
+            if first[at : at + length] == second[place : place + length]
+        ),
+        default=0,
+    )
+
+
+@given(_TEXTS, _TEXTS)
+def test_the_longest_common_run_is_that_of_trying_them_all(first: str, second: str) -> None:
+    one, two = words_of(first), words_of(second)
+    longest = max((run.length for run in common_runs(one, two)), default=0)
+    brute = _brute_longest(one.folded, two.folded)
+    assert longest == (brute if brute >= 3 else 0)
+
+
+@given(_TEXTS, _TEXTS)
+def test_every_run_stands_in_both_texts_and_tiles_do_not_overlap(first: str, second: str) -> None:
+    one, two = words_of(first), words_of(second)
+    chosen = tiles(common_runs(one, two), least=3)
+    for run in chosen:
+        assert one.folded[run.first : run.first + run.length] == two.folded[run.second : run.second + run.length], run
+    for side in ("first", "second"):
+        taken = [getattr(run, side) + offset for run in chosen for offset in range(run.length)]
+        assert len(taken) == len(set(taken))
+
+
+@given(_TEXTS, _TEXTS)
+def test_containment_is_a_share_of_the_shorter_and_the_same_both_ways(first: str, second: str) -> None:
+    one, two = _prepared(first), _prepared(second)
+    shared, share = containment(one, two)
+    assert containment(two, one) == (shared, share)
+    assert 0 <= share <= 1
+    assert shared == len(set(one.hashes) & set(two.hashes) - {None})
+
+
+@given(st.integers(0, 300), st.integers(min_value=10, max_value=14))
+def test_the_index_never_misses_a_common_run_of_ten_words(seed: int, length: int) -> None:
+    def word(number: int) -> str:
+        return "".join(chr(97 + (number * 7 + 3 * place * place) % 26) for place in range(4)) + chr(97 + number % 26)
+
+    run = " ".join(f"{word(seed + place)}q" for place in range(length))
+    before = " ".join(f"{word(seed * 3 + place)}x{chr(97 + place % 26)}" for place in range(KEPT_WHOLE + 40))
+    long_text = f"{before} {run} {before[::-1]}"
+    assert prints(shingles(words_of(long_text))) & set(shingles(words_of(run)))
+
+
+def test_the_index_keeps_about_two_of_nine_shingles_of_a_long_text_and_all_of_a_short_one() -> None:
+    hashes = [number * 2654435761 % 2**32 - 2**31 for number in range(9000)]
+    assert len(prints(hashes)) < 9000 * 3 / (WINDOW + 1)
+    assert prints(hashes[:KEPT_WHOLE]) == frozenset(hashes[:KEPT_WHOLE])
+
+
+def test_a_run_that_both_texts_hold_often_costs_no_more_than_one_that_they_hold_once() -> None:
+    often = words_of("net oar eel " * 3000)
+    assert len(common_runs(often, often)) < 20_000
+
+
+def test_runs_overlap_in_neither_text_when_one_is_cut_by_another() -> None:
+    chosen = tiles([Run(0, 0, 12), Run(8, 40, 10), Run(100, 5, 9)])
+    assert chosen == [Run(0, 0, 12), Run(12, 44, 6)]
+
+
+def _others(count: int, outlet: str | None, *, shared: range, own: int = 400) -> list[Other]:
+    return [
+        Other(outlet, frozenset({*shared, *range(10_000 * (number + 1), 10_000 * (number + 1) + own)}))
+        for number in range(count)
+    ]
+
+
+def test_what_five_strangers_hold_is_standing_text() -> None:
+    mine = frozenset(range(400))
+    assert standing_text(mine, None, _others(5, None, shared=range(30)))[None] == frozenset(range(30))
+    assert not standing_text(mine, None, _others(4, None, shared=range(30)))[None]
+
+
+def test_what_one_outlet_puts_under_three_texts_stands_for_that_outlet() -> None:
+    mine = frozenset(range(400))
+    found = standing_text(mine, "own", _others(3, "courier", shared=range(30)))
+    assert found["courier"] == frozenset(range(30))
+    assert not found[None]
+    assert standing_text(mine, "own", _others(2, "own", shared=range(30)))[None] == frozenset(range(30))
+
+
+def test_a_hundred_copies_of_one_report_are_no_standing_text() -> None:
+    mine = frozenset(range(400))
+    assert not any(standing_text(mine, "own", _others(100, "courier", shared=range(300))).values())
+
+
+def test_standing_text_is_left_out_of_share_and_run() -> None:
+    first, second = _prepared(REPORT), _prepared(ELSEWHERE)
+    standing = first.distinct & second.distinct
+    assert judge(REPORT, first, second, standing=standing) is None
+
+
+def test_own_words_leave_out_captions_notices_and_bylines() -> None:
+    text = (
+        "Rotten piles close the fish market\n\nBy Mia Torv\n\nThe hall was closed on Monday, and traders wept.\n\n"
+        "© 2025 Northern Courier. All rights reserved.\n\nLeave a comment"
+    )
+    kept = " ".join(text[start:end] for start, end in own_words(text))
+    assert "The hall was closed on Monday, and traders wept." in kept
+    assert "Rotten piles close the fish market" in kept
+    assert not any(word in kept for word in ("Torv", "rights", "comment"))
+
+
+@given(st.text(max_size=300))
+def test_own_words_are_in_order_inside_the_text_whatever_it_is(text: str) -> None:
+    spans = own_words(text)
+    flat = [place for span in spans for place in span]
+    assert flat == sorted(flat)
+    assert not flat or 0 <= flat[0] <= flat[-1] <= len(text)
+    words_of(text, spans)
