@@ -26,6 +26,7 @@ from claims.models.rights import (
     RightsRule,
     RightsStatement,
 )
+from claims.models.search import LinkWords
 from claims.models.sources import Outlet, OutsideRating, OwnerGroup, SameUnnamedSource, Source, SourceGrade
 from claims.models.tokens import ApiToken
 
@@ -50,6 +51,7 @@ __all__ = [
     "InformationGrade",
     "LedgerEntry",
     "Link",
+    "LinkWords",
     "Outlet",
     "OutsideRating",
     "OwnerGroup",

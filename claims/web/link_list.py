@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -70,7 +71,7 @@ class Filters:
         """The links that match, in order."""
         conditions = [Q(state=self.state.value)] if self.state else []
         conditions += [Q(host__name=self.host)] if self.host else []
-        conditions += [Q(url__icontains=self.q) | Q(document__title__icontains=self.q)] if self.q else []
+        conditions += [_named(self.q)] if self.q else []
         conditions += [Q(due_at__lte=timezone.now())] if self.due else []
         conditions += [Q(promise.under_published_claims())] if self.published else []
         conditions += [Q(Exists(OPEN.filter(link=OuterRef("pk"))))] if self.findings else []
@@ -82,6 +83,12 @@ class Filters:
         rows = replace(self, state=None).rows().order_by()
         counted = dict(rows.values_list("state").annotate(number=Count("id")))
         return [(state, counted[state.value]) for state in LinkState if state.value in counted]
+
+
+def _named(typed: str) -> Q:
+    """Links of whose address and title some word begins with each word that is typed; with an index."""
+    begin = Func(Value(typed), function="claims_words_begin", output_field=SearchQueryField())
+    return Q(Func(F("words__words"), begin, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField()))
 
 
 def _typed(sent: QueryDict, name: str) -> str:

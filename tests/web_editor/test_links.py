@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Check, Finding, Link, User
+from claims.models import Check, Document, Finding, Host, Link, User
+from claims.web.link_list import Filters
 from tests.web.pages import UNNAMED
 from tests.web_editor.build import a_claim_of, a_finding, text_of, vetted
 
@@ -104,6 +105,53 @@ def test_published_links_with_findings_that_went_unseen_are_found(
     assert f"/links/{finding.link.public_id}/" in page
     assert "1 found" in page
     assert Link.objects.exclude(pk=finding.link_id).get().public_id not in page, other
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("repor", True),  # beginnings of words, of the title
+        ("FAEHRE", True),  # of the address, in any case
+        ("kraftwerk mart", True),  # one of the title, one of the address, in any order
+        ("https://tagblatt.example/2026/faehre-marta_7?x=1", True),
+        ("tagblatt.ex", True),
+        ("東京", True),
+        ("京", True),
+        ("naïve", True),
+        ("aehre", False),  # not the middle of a word
+        ("kraftwerk goteborg", False),
+        ("...", False),
+        ("it's 'quoted' \\ & | ! :*", False),
+    ],
+)
+def test_the_text_filter_finds_what_begins_with_each_word_that_is_typed(
+    checker: User, signed_in: SignIn, typed: str, found: bool
+) -> None:
+    a_claim_of(checker)
+    url = "https://tagblatt.example/2026/faehre-marta_7?x=1"
+    document = Document.objects.create(title="Naïve Reporte vom Kraftwerk 東京の")
+    host = Host.objects.create(name="tagblatt.example")
+    link = Link.objects.create(url=url, host=host, document=document, due_at=timezone.now())
+    page = signed_in(checker).get("/links/", {"q": typed}).content.decode()
+    assert (f"/links/{link.public_id}/" in page) is found
+    assert page.count("data-step") == found
+
+
+def test_the_text_filter_follows_a_new_title_another_page_and_another_address(checker: User) -> None:
+    a_claim_of(checker)
+    link = Link.objects.get()
+
+    def found(typed: str) -> bool:
+        return Filters(q=typed).rows().filter(pk=link.pk).exists()
+
+    assert not found("lighthouse")
+    Document.objects.filter(pk=link.document_id).update(title="The lighthouse")
+    assert found("lighthouse")
+    Link.objects.filter(pk=link.pk).update(document=Document.objects.create())
+    assert not found("lighthouse")
+    Link.objects.filter(pk=link.pk).update(url="https://courier.example/lighthouse")
+    assert found("lighthouse")
+    link.delete()
 
 
 def test_states_are_counted_whatever_state_is_chosen(checker: User, editor: User, signed_in: SignIn) -> None:
