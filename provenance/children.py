@@ -75,7 +75,8 @@ def start(
 def stop(children: Sequence[Child], *, patience: float = 15.0) -> None:
     """End all, the last started first: ask each, wait ``patience`` seconds, then end what is left of its group."""
     for child in reversed(children):
-        child.process.send_signal(signal.SIGTERM)  # not reaped yet, so the number is still that of our child
+        # not reaped yet, so the number is still that of our child; Popen's own call would reap one that has ended
+        os.kill(child.process.pid, signal.SIGTERM)
         deadline = time.monotonic() + patience
         while not child.has_ended() and time.monotonic() < deadline:
             time.sleep(0.05)

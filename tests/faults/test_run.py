@@ -22,7 +22,7 @@ import pytest
 
 from claims.demo.load import load
 from claims.demo.people import ensure_people
-from provenance import run, services
+from provenance import children, run, services
 from provenance.run import CannotStart
 from provenance.services import Started
 
@@ -246,3 +246,13 @@ def test_the_demo_opens_its_own_hosts_beside_those_that_were_given(monkeypatch: 
     assert found["FETCH_PRIVATE_HOSTS"].startswith("intranet:8080,")
     assert "harbour-courier.localhost:8011" in found["FETCH_PRIVATE_HOSTS"].split(",")
     assert found["RECHECK_DISPATCH_SECONDS"] == "7"
+
+
+def test_a_process_that_ended_by_itself_does_not_keep_the_others_from_being_stopped(tmp_path: Path) -> None:
+    stays = children.start("stays", ["sleep", "60"], logs=tmp_path, environment=os.environ)
+    ended = children.start("ended", ["true"], logs=tmp_path, environment=os.environ)
+    deadline = time.monotonic() + 20
+    while not ended.has_ended() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    children.stop([stays, ended])
+    assert (stays.process.returncode, ended.process.returncode) == (-signal.SIGTERM, 0)
