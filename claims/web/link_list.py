@@ -46,8 +46,8 @@ class Filters:
         state, sort = sent.get("state", ""), sent.get("sort", "")
         return cls(
             state=LinkState(state) if state in LinkState.stored() else None,
-            host=_typed(sent, "host"),
-            q=_typed(sent, "q"),
+            host=typed(sent, "host"),
+            q=typed(sent, "q"),
             published=sent.get("published") == "1",
             due=sent.get("due") == "1",
             findings=sent.get("findings") == "1",
@@ -85,13 +85,13 @@ class Filters:
         return [(state, counted[state.value]) for state in LinkState if state.value in counted]
 
 
-def _named(typed: str) -> Q:
+def _named(words: str) -> Q:
     """Links of whose address and title some word begins with each word that is typed; with an index."""
-    begin = Func(Value(typed), function="claims_words_begin", output_field=SearchQueryField())
+    begin = Func(Value(words), function="claims_words_begin", output_field=SearchQueryField())
     return Q(Func(F("words__words"), begin, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField()))
 
 
-def _typed(sent: QueryDict, name: str) -> str:
+def typed(sent: QueryDict, name: str) -> str:
     return sent.get(name, "").replace("\x00", "").strip()[:200]
 
 

@@ -1,8 +1,10 @@
-"""What is known of a link and its host, in words. Pure."""
+"""What is known of a link and its host, in words."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from claims.models import Host
 
 _MONTH = 30.4
 _LONG = 60.0
@@ -33,6 +35,15 @@ def visits(days: float | None, *, published: bool, promised_days: float = 1.0) -
     if published and every >= promised_days:
         return "Every day: a published claim rests on it."
     return f"{how_often(every).capitalize()}."
+
+
+def resting(host: Host, *, now: datetime) -> str | None:
+    """Why a host cannot be visited now, in a few words; ``None`` when it can."""
+    if host.lease_until is not None and host.lease_until > now:
+        return "being visited"
+    if host.not_before is None or host.not_before - now < timedelta(seconds=60):
+        return None
+    return f"rests until {host.not_before:%-d %b, %H:%M} UTC"
 
 
 def rest(*, not_before: datetime | None, lease_until: datetime | None, now: datetime) -> str:
