@@ -295,9 +295,11 @@ class Other:
     distinct: frozenset[int]
 
 
-def standing_text(
-    mine: frozenset[int], outlet: str | None, others: Sequence[Other]
-) -> dict[str | None, frozenset[int]]:
+Standing = dict[str | None, frozenset[int]]
+"""Shingles that count for nothing with the documents of each outlet; under ``None`` with all."""
+
+
+def standing_text(mine: frozenset[int], outlet: str | None, others: Sequence[Other]) -> Standing:
     """Shingles of a text that many carry who have nothing else in common with it.
 
     A shingle stands when ``STRANGERS`` documents hold it that share little else with the text in hand, or
@@ -314,7 +316,7 @@ def standing_text(
             everyone[value] += 1
             if other.outlet is not None:
                 at_home[other.outlet][value] += 1
-    found: dict[str | None, frozenset[int]] = {
+    found: Standing = {
         name: frozenset(value for value, count in counts.items() if count > STRANGERS_OF_ONE_OUTLET)
         for name, counts in at_home.items()
     }

@@ -17,6 +17,7 @@ from claims.models.ledger import LedgerEntry
 from claims.models.links import Check, Finding, Host, Link, PassageCheck
 from claims.models.people import User
 from claims.models.releases import CurrentRelease, Release
+from claims.models.reuse import ComparedText, SharedText, TextPrint
 from claims.models.review import Change, ReviewStep
 from claims.models.rights import (
     ExcerptUse,
@@ -40,6 +41,7 @@ __all__ = [
     "Check",
     "Citation",
     "Claim",
+    "ComparedText",
     "CurrentRelease",
     "Document",
     "EdgeJudgement",
@@ -70,11 +72,13 @@ __all__ = [
     "RightsRule",
     "RightsStatement",
     "SameUnnamedSource",
+    "SharedText",
     "Snapshot",
     "Source",
     "SourceGrade",
     "Sourcing",
     "StatusRecord",
+    "TextPrint",
     "User",
     "Verdict",
 ]

@@ -1,0 +1,71 @@
+"""Texts compared with all others: what the index keeps of them, and which documents share a text."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.documents import Document, ReadableText
+
+
+class ComparedText(models.Model):
+    """A readable text of a document in the index of shared text.
+
+    ``spans`` are the starts and ends, in turn, of the words that are the text's own; ``shingles`` how many of them
+    count. ``compared_at`` is ``None`` until the text was compared with all others. Made of other rows: may be deleted
+    and is then made anew.
+    """
+
+    id = models.AutoField(primary_key=True)  # four bytes: a row of the index holds hardly more than this number
+    document = models.ForeignKey(Document, models.CASCADE, related_name="compared_texts")
+    readable = models.ForeignKey(ReadableText, models.CASCADE, related_name="+", db_index=False)
+    spans = ArrayField(models.PositiveIntegerField())
+    shingles = models.PositiveIntegerField()
+    version = models.CharField(max_length=40)
+    compared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["readable", "document"], name="compared_text_once"),
+        ]
+        indexes = [
+            # what is still to be compared
+            models.Index(fields=["id"], condition=Q(compared_at=None), name="compared_text_waiting"),
+        ]
+
+
+class TextPrint(models.Model):
+    """A shingle that a text is found by: the hash of three words in a row, 32 bits with sign."""
+
+    pk = models.CompositePrimaryKey("value", "text_id")
+    value = models.IntegerField()
+    text = models.ForeignKey(ComparedText, models.CASCADE, related_name="+", db_index=False)
+
+
+class SharedText(models.Model):
+    """Two documents that are suspected to share a text, by the figures of ``claims.corroboration.reuse``.
+
+    ``runs`` are ``[start, end, start, end, words]``: characters of the first document's text, then of the second's.
+    Kept when a page changes afterwards: that it carried the text is not undone.
+    """
+
+    first = models.ForeignKey(Document, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Document, models.CASCADE, related_name="+")
+    first_text = models.ForeignKey(ReadableText, models.CASCADE, related_name="+")
+    second_text = models.ForeignKey(ReadableText, models.CASCADE, related_name="+")
+    containment = models.FloatField()
+    longest = models.PositiveIntegerField()
+    excerpt = models.TextField(blank=True)
+    runs = models.JSONField(default=list)
+    version = models.CharField(max_length=40)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="shared_text_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="shared_text_ordered"),
+            models.CheckConstraint(
+                condition=Q(containment__gte=0, containment__lte=1), name="shared_text_containment_is_a_share"
+            ),
+        ]
