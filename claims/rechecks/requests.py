@@ -134,15 +134,6 @@ def _asked(link: Link, check: Check | None, viewer: User) -> Asked:
     return Asked(link, *as_seen_by(viewer, check)) if check is not None else Asked(link, None, None)
 
 
-def hosts_in_the_way(name: int, *, now: datetime) -> list[Host]:
-    """Hosts that rest now and on which links of a request wait, those that rest longest first."""
-    waits = Q(links__asked_at=moment_of(name)) & (
-        Q(links__checked_at=None) | Q(links__checked_at__lt=F("links__asked_at"))
-    )
-    rests = Host.objects.filter(waits, not_before__gt=now + timedelta(seconds=LONGEST_DELAY))
-    return list(rests.distinct().order_by("-not_before"))
-
-
 def set_delay(*, actor: User, host_id: int, seconds: float) -> Host:
     """Choose the time between two visits to a host. One transaction with its ledger entry.
 

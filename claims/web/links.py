@@ -20,7 +20,7 @@ from claims.rechecks.requests import MOST
 from claims.rechecks.service import TooSoon, as_seen_by, request_recheck
 from claims.recording.errors import NotYours
 from claims.vocabulary import LinkState, PassageOutcome
-from claims.web import link_words
+from claims.web import awaiting, link_words
 from claims.web.archived import archives_of
 from claims.web.editing import page_of, signed_in
 from claims.web.link_list import SORTS, Filters, shown
@@ -109,7 +109,9 @@ def _progress(link: Link, user: User) -> dict[str, object]:
     if link.asked_at is None or (not link.is_asked_for and timezone.now() - link.asked_at > _JUST_NOW):
         return {}
     if link.is_asked_for:
-        return {"asked": True}
+        now = timezone.now()
+        pause = awaiting.pause(news_at=link.asked_at, now=now)
+        return {"asked": True, "awaited": awaiting.awaited(link, now=now), "pause": pause}
     check = link.checks.filter(checked_at__gte=link.asked_at).order_by("checked_at", "id").first()
     outcome, reason = as_seen_by(user, check) if check is not None else (None, None)
     return {"asked": True, "came": outcome, "came_reason": reason}
@@ -121,9 +123,7 @@ def progress(request: HttpRequest, public_id: str) -> HttpResponse:
     link, user = _link(public_id), signed_in(request)
     if not request.headers.get("HX-Request"):
         return redirect("link", link.public_id)
-    host = link.host
-    rest = link_words.rest(not_before=host.not_before, lease_until=host.lease_until, now=timezone.now())
-    return render(request, "link/progress.html", {"link": link, "rest": rest, **_progress(link, user)})
+    return render(request, "link/progress.html", {"link": link, **_progress(link, user)})
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,14 +15,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Link
-from claims.rechecks.requests import MOST, Requested, hosts_in_the_way, progress, request_rechecks
+from claims.rechecks.requests import MOST, Progress, Requested, progress, request_rechecks
 from claims.recording.errors import NotYours
+from claims.web import awaiting
 from claims.web.claim import claim_of
 from claims.web.editing import PAGE, signed_in
 from claims.web.link_list import Filters
 
 SHOWN = 100
 """Links on the page of a request, those that wait first."""
+REASONS = 8
+"""Reasons for waiting that are told, those of most links first."""
 
 
 def asked(request: HttpRequest, links: Collection[int], back: str) -> HttpResponse:
@@ -78,6 +82,12 @@ def of_claim(request: HttpRequest, public_id: str) -> HttpResponse:
     return asked(request, longest_unseen(links), f"/claims/{claim.public_id}/")
 
 
+def _news_at(found: Progress) -> datetime:
+    """When the last visit of the request took place; until then, when it was made."""
+    visits = [one.link.checked_at for one in found.asked if one.outcome is not None and one.link.checked_at]
+    return max([found.asked_at, *visits])
+
+
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a request is; asked for by htmx, only the part that changes."""
@@ -87,12 +97,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         found = None
     if found is None:
         raise Http404
+    now = timezone.now()
+    waits = awaiting.reasons((one.link for one in found.asked if one.outcome is None), now=now)
     context = {
         "name": pk,
         "progress": found,
         "shown": found.asked[:SHOWN],
         "more": max(0, found.links - SHOWN),
-        "resting": hosts_in_the_way(pk, now=timezone.now()),
+        "awaited": waits[:REASONS],
+        "awaited_more": sum(one.links for one in waits[REASONS:]),
+        "pause": awaiting.pause(news_at=_news_at(found), now=now),
     }
     part = request.headers.get("HX-Request")
     return render(request, "link/asked_part.html" if part else "link/asked.html", context)

@@ -55,6 +55,7 @@ def test_a_visit_is_asked_for_and_its_outcome_appears_by_itself(
     page.goto(f"/links/{the_link(site).public_id}/")
     page.get_by_role("button", name="Recheck now").click()
     expect(page.locator("[role=status]")).to_contain_text("A visit was asked for")
+    expect(page.locator("[role=status]")).to_contain_text("It comes with the next round")
     site.pages["/ferry"] = Reply(article().replace(QUOTED, EDITED))
     a_worker_comes()
     expect(page.locator("[role=status]")).to_contain_text("Visited: Alive.")

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.models import Check, Document, Finding, Host, Link, User
+from claims.rechecks.requests import name_of
 from claims.web.link_list import Filters
 from tests.web.pages import UNNAMED
 from tests.web_editor.build import a_claim_of, a_finding, text_of, vetted
@@ -55,7 +56,8 @@ def test_a_visit_is_asked_for_and_comes_with_the_next_round(finding: Finding, ch
     answer = signed_in(checker).post(f"/links/{finding.link.public_id}/recheck/", follow=True)
     page = answer.content.decode()
     assert "A visit was asked for" in page
-    assert 'hx-trigger="every 2s"' in page
+    assert 'hx-trigger="load delay:1s"' in page
+    assert "It comes with the next round" in page
     link = Link.objects.get(pk=finding.link_id)
     assert link.due_at <= timezone.now()
     assert link.is_asked_for
@@ -265,6 +267,8 @@ def test_what_is_ticked_is_asked_for_and_followed(checker: User, signed_in: Sign
     text = text_of(page.content)
     assert "0 of 2 visited" in text
     assert text.count("waits") == 2
+    assert "2 links: It comes with the next round" in text
+    assert 'hx-trigger="load delay:1s"' in page.content.decode()
     assert not Link.objects.get(pk=three.pk).is_asked_for
     for link, outcome in ((one, "alive"), (two, "unsafe")):
         Check.objects.create(
@@ -275,6 +279,28 @@ def test_what_is_ticked_is_asked_for_and_followed(checker: User, signed_in: Sign
     assert "All 2 visited" in part
     assert "hx-trigger" not in part
     assert part.count("10.1.2.3") == 1  # what an alive page said; the refused address is kept back
+
+
+def test_who_waits_long_looks_rarely_and_reads_what_is_awaited(checker: User, signed_in: SignIn) -> None:
+    for _ in range(12):
+        a_claim_of(checker)
+    client = signed_in(checker)
+    links = [link.public_id for link in Link.objects.all()]
+    client.post("/links/recheck/", {"which": "selected", "link": links})
+    Host.objects.update(not_before=timezone.now() + timedelta(hours=2))
+    asked_at = timezone.now() - timedelta(seconds=62)
+    Link.objects.update(asked_at=asked_at)
+    address = f"/links/asked/{name_of(asked_at)}/"
+    page = client.get(address)
+    text = text_of(page.content)
+    assert 'hx-trigger="load delay:10s"' in page.content.decode()
+    assert text.count("asked for rest: it is visited again from") == 8
+    assert "and 4 more on other hosts" in text
+    Link.objects.filter(public_id=links[0]).update(checked_at=timezone.now())
+    Check.objects.create(
+        link=Link.objects.get(public_id=links[0]), visit="one", outcome="alive", checked_at=timezone.now()
+    )
+    assert 'hx-trigger="load delay:1s"' in client.get(address).content.decode()  # there was news
 
 
 def test_nothing_ticked_leads_back_to_the_list_and_nowhere_else(checker: User, signed_in: SignIn) -> None:
