@@ -17,6 +17,7 @@ from django.utils import timezone
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.capture.installation import answer_for_every_name
 from claims.rechecks import archive_queue, leases, promise, service, sharing
+from claims.recording.comparing import compare_new
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 400
@@ -88,3 +89,11 @@ def drain_changes() -> None:
     done = drain()
     if done:
         _log.info("followed up %d changes", done)
+
+
+@shared_task
+def compare_texts() -> None:
+    """Compare texts that came in with all others; what is found leaves changes for the drain."""
+    done = compare_new()
+    if done:
+        _log.info("compared %d texts with all others", done)

@@ -325,6 +325,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": DRAIN_SECONDS,
         "options": {"expires": DRAIN_SECONDS},
     },
+    "compare_texts": {
+        "task": "claims.tasks.compare_texts",
+        "schedule": DRAIN_SECONDS,
+        "options": {"expires": DRAIN_SECONDS},
+    },
 }
 
 KNOX_TOKEN_MODEL = "claims.ApiToken"  # noqa: S105 - the name of a model
