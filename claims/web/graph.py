@@ -89,7 +89,7 @@ def _piece(number: int, row: Evidence, origin: int | None) -> Piece:
         key=row.public_id,
         number=number,
         stance=Stance(row.stance),
-        words=f"“{row.passage.exact[:_LONGEST_WORDS]}”",
+        words=row.passage.exact[:_LONGEST_WORDS],
         origin=origin,
         withdrawn=row.withdrawn_at is not None,
         hops=tuple(_hops(row)),

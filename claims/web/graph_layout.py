@@ -21,15 +21,17 @@ WIDTHS = {
     Column.OUTLET: 160,
     Column.OWNER: 150,
 }
-BOX, STEP = 38, 48
+BOX, STEP = 54, 64
 """Height of a box, and the distance from one to the next."""
 BETWEEN_GROUPS = 30
 """Pixels more between two origins: room for the frame and its words."""
 GAP, MARGIN, HEAD = 86, 24, 52
 """Pixels between two columns, around everything, and above the boxes for the names of the columns."""
-_LETTER = 7.1
+_LETTER = 6.6
 """Pixels that a letter of a label takes, on average; letters of East Asian scripts take two of them."""
 CLAIM_LINES = 7
+_ASIDE = {"stands": 17, "says": -8}
+"""Pixels below the middle of its boxes at which a kind of line runs, so that the two that meet evidence stay apart."""
 HEADINGS = {
     Column.CLAIM: "Claim",
     Column.EVIDENCE: "Evidence",
@@ -122,7 +124,9 @@ def draw(graph: Graph) -> Drawing:
     frames = tuple(_frames(graph.groups, boxes))
     height = max([box.y + box.height for box in boxes.values()], default=0.0) + MARGIN + 14
     width = max(left + WIDTHS[column] for column, left in lefts.items()) + MARGIN
-    paths = tuple(Path(line, _path(boxes[line.start], boxes[line.end])) for line in graph.lines)
+    paths = tuple(
+        Path(line, _path(boxes[line.start], boxes[line.end], _ASIDE.get(line.kind, 0))) for line in graph.lines
+    )
     headings = tuple(Heading(HEADINGS[column], left) for column, left in lefts.items())
     return Drawing(width, round(height, 1), tuple(boxes.values()), paths, frames, headings)
 
@@ -212,7 +216,7 @@ def _claim_height() -> float:
 
 def _box(node: Node, left: float, middle: float) -> Box:
     width = WIDTHS[node.column]
-    lines = wrapped(node.label, width - 20, CLAIM_LINES if node.column is Column.CLAIM else 1)
+    lines = wrapped(node.label, width - 20, CLAIM_LINES if node.column is Column.CLAIM else 2)
     height = 15 * len(lines) + 20 if node.column is Column.CLAIM else BOX
     return Box(node, left, round(middle - height / 2, 1), width, height, lines, is_rtl(node.label))
 
@@ -226,14 +230,14 @@ def _frames(groups: Iterable[Group], boxes: dict[str, Box]) -> Iterator[Frame]:
             yield Frame(group, inside[0].x - 10, top, inside[0].width + 20, round(bottom - top, 1))
 
 
-def _path(start: Box, end: Box) -> str:
-    """A curve to the left, or within one column an arc on its right side."""
+def _path(start: Box, end: Box, aside: int) -> str:
+    """A curve to the left, ``aside`` pixels below the middles, or within one column an arc on its right side."""
     if start.node.column is end.node.column:
         x, bend = start.x + start.width, min(70.0, 18 + abs(start.middle - end.middle) / 8)
         return f"M{x:g} {start.middle:g}C{x + bend:g} {start.middle:g} {x + bend:g} {end.middle:g} {x:g} {end.middle:g}"
     x, to = start.x, end.x + end.width
-    half = (x - to) / 2
-    return f"M{x:g} {start.middle:g}C{x - half:g} {start.middle:g} {to + half:g} {end.middle:g} {to:g} {end.middle:g}"
+    half, high, low = (x - to) / 2, start.middle + aside, end.middle + aside
+    return f"M{x:g} {high:g}C{x - half:g} {high:g} {to + half:g} {low:g} {to:g} {low:g}"
 
 
 # --- words ---
