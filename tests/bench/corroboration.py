@@ -47,7 +47,8 @@ def weak_but_one(size: int, chance: random.Random) -> list[EvidenceItem]:
 def anywhere(items: list[EvidenceItem], chance: random.Random) -> list[Edge]:
     """Five edges an item, between any two."""
     keys = [item.key for item in items]
-    return [_edge(*chance.sample(keys, 2)) for _ in range(5 * len(items))]
+    pairs = (chance.sample(keys, 2) for _ in range(5 * len(items)))
+    return [_edge(a, b) for a, b in pairs]
 
 
 def in_a_row(items: list[EvidenceItem], chance: random.Random) -> list[Edge]:

@@ -1,8 +1,7 @@
-"""Benchmark of text reuse: pairs of texts, figures by kind. ``python -m tests.bench.reuse [--pairs] [--texts N]``
+"""Benchmark of text reuse: pairs of texts, figures by kind. ``python -m tests.bench.reuse``
 
 The seeds (``reuse.txt``) are invented reports written by hand, two of each event in words of their own; the pairs are
-made of them by rule, always the same. ``--later`` measures the second set, written in another manner when the rules
-stood (``reuse_later.txt``). ``--texts`` fills a database of N synthetic documents and measures search against it.
+made of them by rule, always the same.
 """
 
 from __future__ import annotations
@@ -191,15 +190,6 @@ def pairs() -> list[Pair]:
     return found
 
 
-def later_pairs() -> list[Pair]:
-    """The second set: sections "kind + name" and "kind - name", each two texts divided by a line of dashes."""
-    found = []
-    for heading, paragraphs in sections(HERE / "reuse_later.txt"):
-        cut = paragraphs.index("---")
-        found.append(Pair(heading[0], joined(paragraphs[:cut]), joined(paragraphs[cut + 1 :]), heading[1] == "+"))
-    return found
-
-
 def compared(first: str, second: str) -> Reuse | None:
     """Two pasted texts as the installation compares them."""
     one, two = (prepare(words_of(text, own_words(text))) for text in (first, second))
@@ -247,10 +237,9 @@ def _print_pairs(all_pairs: Sequence[Pair], *, verbose: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--later", action="store_true", help="the second set")
     parser.add_argument("--verbose", action="store_true", help="each pair that is judged wrongly")
     given = parser.parse_args()
-    _print_pairs(later_pairs() if given.later else pairs(), verbose=given.verbose)
+    _print_pairs(pairs(), verbose=given.verbose)
 
 
 if __name__ == "__main__":
