@@ -91,7 +91,7 @@ def test_parallel_edges_between_two_origins_are_cleared_together() -> None:
     step = next(s for s in what_would_change(body, edges=links) if s["action"] == "clear_edge")
     assert (len(step["edges"]), step["status"]) == (3, "corroborated")
     assert step["sentence"].startswith(
-        "Clear the suspected 3 edges “Same agency or press release”, “Same text” between"
+        "Clear the 3 suspected edges “Same agency or press release”, “Same text” between"
     )
 
 
