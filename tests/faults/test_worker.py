@@ -19,12 +19,13 @@ from urllib.parse import quote
 import pytest
 import redis
 from django.db import connection
+from django.utils import timezone
 
 from claims.ledger.service import verify
-from claims.models import Change, Check, Claim, CurrentRelease, Finding, Host, Link
+from claims.models import Change, Check, Claim, CurrentRelease, Document, Finding, Host, Link
 from provenance import services
 from tests.rechecks.build import a_watched_claim
-from tests.rechecks.site import EDITED, HOST, PARAGRAPHS, QUOTED, Reply, Site, a_site, article
+from tests.rechecks.site import EDITED, HOST, OTHER_HOST, PARAGRAPHS, QUOTED, Reply, Site, a_site, article
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 60.0
@@ -41,7 +42,7 @@ class Workers:
         self.environment = os.environ | {
             "DATABASE_URL": database_url(),
             "CELERY_PREFIX": self.prefix,
-            "FETCH_PRIVATE_HOSTS": f"{HOST}:{site.port}",
+            "FETCH_PRIVATE_HOSTS": f"{HOST}:{site.port},{OTHER_HOST}:{site.port}",
             "RECHECK_DISPATCH_SECONDS": "0.5",
             "RECHECK_LEASE_SECONDS": "4",
             "RECHECK_RETRY_HOURS": "0.0003",
@@ -222,3 +223,25 @@ def test_two_workers_never_visit_a_host_closer_than_its_delay(site: Site, worker
     times = sorted(began for began, *_ in site.log[before:])
     assert len(times) == 7  # and once the host's rules for robots
     assert min(later - earlier for earlier, later in pairwise(times)) >= 0.8
+
+
+def test_four_workers_of_which_one_is_killed_keep_the_delay_of_every_host(site: Site, workers: Workers) -> None:
+    pages(site, 5)
+    other = Host.objects.create(name=f"{OTHER_HOST}:{site.port}")
+    for number in range(1, 6):
+        url = site.url(f"/{number}", OTHER_HOST)
+        document = Document.objects.create(canonical_url=url)
+        Link.objects.create(url=url, host=other, document=document, due_at=timezone.now())
+    Host.objects.update(delay_seconds=0.5)
+    before = len(site.log)
+    first, *_ = [workers.worker() for _ in range(4)]
+    workers.clock()
+    with told(workers):
+        wait(lambda: Check.objects.count() >= 2, "two visits")
+        workers.kill(first)
+        wait(lambda: Check.objects.count() == 10, "ten visits")
+    assert {link.checks.count() for link in Link.objects.all()} == {1}
+    for host in Host.objects.values_list("name", flat=True):
+        times = sorted(began for began, asked, *_ in site.log[before:] if asked == host)
+        assert len(times) >= 6  # and once the host's rules for robots
+        assert min(later - earlier for earlier, later in pairwise(times)) >= 0.5
