@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.models import Claim, Document, Evidence, InformationGrade, Source, SourceGrade, Sourcing, StatusRecord
 from claims.rights.values import Decision
-from claims.vocabulary import UNNAMED_KINDS
+from claims.vocabulary import UNNAMED_KINDS, EdgeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def body(
             "computed": status.status,
             "effective": dict(effective) if effective else None,
             "challenged": status.challenged,
-            "why": _without_unnamed_labels(why),
+            "why": _as_it_leaves(why),
         },
         "grades": dict(given),
         "evidence": [_evidence(part) for part in parts],
@@ -135,10 +135,17 @@ def body(
     }
 
 
-def _without_unnamed_labels(why: Mapping[str, Any]) -> dict[str, Any]:
-    """*Why* without the labels of evidence: they hold the page's words for its source."""
+def _as_it_leaves(why: Mapping[str, Any]) -> dict[str, Any]:
+    """*Why* without the labels of evidence, which hold the page's words for its source, and without an editor's word
+    that two unnamed sources are one person, which never leaves.
+    """
     origins = [
-        {**origin, "evidence": [entry["key"] for entry in origin["evidence"]]} for origin in why.get("origins", [])
+        {
+            **origin,
+            "evidence": [entry["key"] for entry in origin["evidence"]],
+            "edges": [edge for edge in origin["edges"] if edge["kind"] != EdgeKind.UNNAMED_SOURCE],
+        }
+        for origin in why.get("origins", [])
     ]
     uncounted = [{"key": entry["key"], "reasons": entry["reasons"]} for entry in why.get("uncounted", [])]
     return {**why, "origins": origins, "uncounted": uncounted}

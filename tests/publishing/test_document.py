@@ -1,0 +1,35 @@
+"""What a release says, and what it never does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from claims.models import Release, SameUnnamedSource, Source, User
+from claims.vocabulary import ReviewAction
+from tests.models.build import a_user
+from tests.web_editor.build import a_claim_of, more_evidence, step
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def checker() -> User:
+    return a_user(role="fact_checker")
+
+
+def test_that_two_unnamed_sources_are_one_person_never_leaves(checker: User) -> None:
+    editor = a_user(role="editor")
+    claim = a_claim_of(checker, paraphrase="The ferry lost most of its power")
+    more_evidence(claim, checker)
+    first, second = Source.objects.filter(unnamed_of=claim).order_by("id")
+    SameUnnamedSource.objects.create(first=first, second=second, reason="one voice, two papers", said_by=editor)
+    step(claim, ReviewAction.SUBMIT, checker)
+    step(claim, ReviewAction.APPROVE, editor)
+    kept = claim.statuses.order_by("-id").values_list("why", flat=True)[0]
+    assert [edge["kind"] for edge in kept["origins"][0]["edges"]] == ["unnamed_source"]
+    document = json.loads(bytes(Release.objects.get().document))
+    assert [origin["edges"] for origin in document["corroboration"]["why"]["origins"]] == [[]]
+    for word in ("one voice", "same person", "unnamed_source"):
+        assert word not in json.dumps(document)
