@@ -7,7 +7,8 @@ leaves ``compared_at`` empty, and the next one compares the text.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from claims.corroboration.reuse import (
     prepare,
     standing_text,
 )
-from claims.corroboration.shingles import Span, lexicon, prints, words_of
+from claims.corroboration.shingles import WIDTH, WINDOW, Span, lexicon, prints, words_of
 from claims.ledger.changes import leave
 from claims.models import Claim, ComparedText, SharedText, TextPrint
 from claims.vocabulary import ChangeKind
@@ -40,6 +41,9 @@ EXAMINED = 80
 
 WITNESSES = 12
 """Further documents that are compared to learn what is standing text: those with most prints, however common."""
+
+NEAR = WINDOW + WIDTH
+"""Words between two prints of one common run: no more, or the index would have kept another in between."""
 
 _ROWS = 5000
 
@@ -158,30 +162,45 @@ def _prepared(row: ComparedText) -> Prepared:
 
 
 def _candidates(row: ComparedText, mine: Prepared) -> list[_Candidate]:
-    """The texts of other documents that hold most of the rare shingles of this one, and witnesses for the common."""
-    rare, all_hits = _hits(mine.distinct)
-    own = set(ComparedText.objects.filter(document_id=row.document_id).values_list("pk", flat=True))
-    by_rarity = [key for key, _ in rare.most_common(EXAMINED + len(own)) if key not in own][:EXAMINED]
-    by_number = [key for key, _ in all_hits.most_common(WITNESSES + len(own)) if key not in own][:WITNESSES]
+    """The texts of other documents that most likely share text with this one, and witnesses for what is common."""
+    hits = _hits(mine)
+    for text_id in ComparedText.objects.filter(document_id=row.document_id).values_list("pk", flat=True):
+        hits.pop(text_id, None)
+    by_rarity = heapq.nlargest(EXAMINED, hits, key=lambda text_id: (_best_stretch(hits[text_id]), text_id))
+    by_number = heapq.nlargest(WITNESSES, hits, key=lambda text_id: (len(hits[text_id]), text_id))
     rows = ComparedText.objects.filter(pk__in={*by_rarity, *by_number}).select_related("readable", "document")
     return [_Candidate(other, _prepared(other)) for other in rows.order_by("id")]
 
 
-def _hits(values: Iterable[int]) -> tuple[Counter[int], Counter[int]]:
-    """By text: the sum of its hits' rarity (one divided by the texts that hold the print), in thousandths; its hits."""
+Hits = list[tuple[int, float]]
+"""Words of the text in hand at which a print of another text stands, in order, each with its rarity: one divided by
+the number of texts that hold it."""
+
+
+def _hits(mine: Prepared) -> dict[int, Hits]:
+    """What each other text shares with this one, as far as the index shows it."""
     holders: dict[int, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK_UP, [sorted(values), HOLDERS])
+        cursor.execute(_LOOK_UP, [sorted(mine.distinct), HOLDERS])
         for value, text_id in cursor.fetchall():
             holders[value].append(text_id)
-    rare: Counter[int] = Counter()
-    hits: Counter[int] = Counter()
-    for texts in holders.values():
-        share = 1000 // len(texts)
-        for text_id in texts:
-            rare[text_id] += share
-            hits[text_id] += 1
-    return rare, hits
+    found: dict[int, Hits] = defaultdict(list)
+    for at, value in enumerate(mine.hashes):
+        if value is not None and value in holders:
+            texts = holders.pop(value)
+            for text_id in texts:
+                found[text_id].append((at, 1 / len(texts)))
+    return found
+
+
+def _best_stretch(hits: Hits) -> float:
+    """The rarity of the prints that stand closest: what is shared lies together, what is met by chance does not."""
+    best = stretch = 0.0
+    last = -NEAR
+    for at, rarity in hits:
+        stretch = stretch + rarity if at - last < NEAR else rarity
+        best, last = max(best, stretch), at
+    return best
 
 
 def _keep(row: ComparedText, found: Sequence[Found]) -> list[int]:
