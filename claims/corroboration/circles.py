@@ -58,13 +58,22 @@ def reached(graph: Graph, start: Iterable[str]) -> set[str]:
 
 def _circles(items: list[EvidenceItem]) -> set[str]:
     cites = _cites(items)
-    publisher = {item.document: item.owner or item.outlet or item.document for item in items}
-    inside = {document: cited & publisher.keys() for document, cited in cites.items()}
+    publishers = _publishers(items)
+    inside = {document: cited & publishers.keys() for document, cited in cites.items()}
     found: set[str] = set()
     for circle in circles(inside):
-        if len({publisher[document] for document in circle}) > 1:
+        if len(set().union(*(publishers[document] for document in circle))) > 1:
             found |= circle
     return found
+
+
+def _publishers(items: Iterable[EvidenceItem]) -> dict[str, set[str]]:
+    """Who publishes each document, by whatever its items say; itself, where none says so."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        publisher = item.owner or item.outlet
+        told[item.document].update([publisher] if publisher else [])
+    return {document: names or {document} for document, names in told.items()}
 
 
 def circles(graph: Graph) -> list[set[str]]:

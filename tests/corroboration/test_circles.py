@@ -54,3 +54,10 @@ def test_circles_are_the_nodes_that_reach_each_other(graph: dict[str, set[str]])
     goes = {node: reached(graph, graph.get(node, ())) for node in "abcdef"}
     together = {frozenset([a, *(b for b in "abcdef" if b in goes[a] and a in goes[b])]) for a in "abcdef"}
     assert {frozenset(circle) for circle in circles(graph)} == {found for found in together if len(found) > 1}
+
+
+def test_who_publishes_a_page_does_not_depend_on_which_item_comes_last() -> None:
+    known = item("1", document="a", owner="one", cites=("b",), directness=Directness.SECOND_HAND)
+    unknown = item("2", document="a", outlet=None, directness=Directness.SECOND_HAND)
+    other = item("3", document="b", owner="one", cites=("a",), directness=Directness.SECOND_HAND)
+    assert circular_keys([known, unknown, other]) == circular_keys([unknown, other, known]) == frozenset()
