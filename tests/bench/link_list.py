@@ -8,10 +8,10 @@ the whole page, and the list of hosts.
 from __future__ import annotations
 
 import logging
-import os
-import statistics
 import time
-from collections.abc import Callable
+from functools import partial
+
+from tests.bench.timing import installed, median_milliseconds
 
 LINKS, HOSTS, ROUNDS = 300_000, 20_000, 7
 TYPED = ("marta", "quay council", "courier-19", "https://courier-77.example/2026/", "nothingofthesort")
@@ -36,31 +36,16 @@ INSERT INTO claims_link (public_id, url, host_id, document_id, state, failures, 
 
 
 def _setup() -> float:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    logging.disable(logging.INFO)
+    installed()
     from django.db import connection
 
-    logging.disable(logging.INFO)
-    call_command("migrate", verbosity=0)
     began = time.perf_counter()
     with connection.cursor() as cursor:
         for statement in _FILL.split(";"):
             cursor.execute(f"{statement}; ANALYZE" if statement.strip() else "SELECT 1")
         cursor.execute("VACUUM ANALYZE")
     return time.perf_counter() - began
-
-
-def _timed(call: Callable[[], object]) -> float:
-    call()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken) * 1000
 
 
 def main() -> None:
@@ -77,7 +62,7 @@ def main() -> None:
     for typed in TYPED:
         anywhere = Link.objects.filter(Q(url__icontains=typed) | Q(document__title__icontains=typed))
         by_words = Filters(q=typed).rows().order_by()
-        before, after = _timed(anywhere.count), _timed(by_words.count)
+        before, after = (median_milliseconds(count, ROUNDS) for count in (anywhere.count, by_words.count))
         print(f"{typed:<36}{by_words.count():>8}{before:>9.1f} ms{after:>9.1f} ms{before / after:>8.1f}")
     editor = User.objects.create_user("bench", password=None, role="editor")
     client = Client()
@@ -85,7 +70,7 @@ def main() -> None:
     for path in ("/links/", *(f"/links/?q={typed}" for typed in TYPED[:2]), "/links/?sort=due&state=dead"):
         answer = client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
-        print(f"page {path:<40}{_timed(lambda path=path: client.get(path)):>9.1f} ms")  # type: ignore[misc]
+        print(f"page {path:<40}{median_milliseconds(partial(client.get, path), ROUNDS):>9.1f} ms")
 
 
 if __name__ == "__main__":

@@ -7,33 +7,19 @@ sign-in page, which reads nothing from the database.
 
 from __future__ import annotations
 
-import os
-import statistics
-import time
 from collections.abc import Callable
+from functools import partial
+
+from tests.bench.timing import installed, median_milliseconds
 
 ROUNDS = 15
 
 
 def _setup() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
-    import django
-
-    django.setup()
+    installed()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
-
-
-def _timed(call: Callable[[], object]) -> float:
-    call()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken) * 1000
 
 
 def _row(name: str, call: Callable[[], object], base: float) -> None:
@@ -43,7 +29,7 @@ def _row(name: str, call: Callable[[], object], base: float) -> None:
     with CaptureQueriesContext(connection) as queries:
         call()
     number = len(queries)  # before the next request empties the log
-    taken = _timed(call)
+    taken = median_milliseconds(call, ROUNDS)
     print(f"{name:<44} {taken:8.1f} ms  {number:3d} queries  {taken / base:6.1f} × the sign-in page")
 
 
@@ -101,19 +87,19 @@ def main() -> None:
         requested = request_rechecks(actor=people[Role.EDITOR], links=links)
         if requested.name is not None:
             paths["recheck of a host"] = reverse("recheck_progress", args=[requested.name])
-    base = _timed(lambda: Client().get(reverse("account_login")))
+    base = median_milliseconds(lambda: Client().get(reverse("account_login")), ROUNDS)
     print(f"{Claim.objects.count()} claims, {Evidence.objects.count()} pieces of evidence; sign-in page {base:.1f} ms")
     for name, path in paths.items():
         answer = signed_in.get(path)
         assert answer.status_code == 200, (name, answer.status_code)
-        _row(name, lambda path=path: signed_in.get(path), base)  # type: ignore[misc]
+        _row(name, partial(signed_in.get, path), base)
     calls = {
         "API claims": reverse("api_claims"),
         "API claim": reverse("api_claim", args=[claim.public_id]),
         "API changes": reverse("api_changes"),
     }
     for name, path in calls.items():
-        _row(name, lambda path=path: program.get(path), base)  # type: ignore[misc]
+        _row(name, partial(program.get, path), base)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import resource
 import statistics
 import time
@@ -24,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tests.bench import big_site
+from tests.bench.timing import installed
 
 EXPECTED = {
     "fine": "alive",
@@ -58,16 +58,6 @@ class Taken:
     @property
     def milliseconds(self) -> float:
         return statistics.median(self.cpu) / self.count * 1000
-
-
-def _setup() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
 
 class Town:
@@ -238,7 +228,7 @@ def main() -> None:
     options.add_argument("--hosts", type=int, default=50)
     options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
-    _setup()
+    installed()
     from django.conf import settings
 
     from claims.models import Finding

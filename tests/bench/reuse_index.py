@@ -13,7 +13,6 @@ import hashlib
 import io
 import itertools
 import logging
-import os
 import random
 import statistics
 import time
@@ -24,6 +23,7 @@ from dataclasses import dataclass
 from claims.corroboration.reuse import Prepared, judge, prepare
 from claims.corroboration.shingles import prints, words_of
 from tests.bench.reuse import reworded
+from tests.bench.timing import installed
 
 OUTLETS, BATCH, QUERIES, BRUTE = 400, 2000, 240, 6
 LEAST = 5
@@ -101,17 +101,6 @@ class Kept:
     outlet: int
     text: str
     distinct: frozenset[int]
-
-
-def _setup() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    logging.disable(logging.INFO)
-    call_command("migrate", verbosity=0)
 
 
 def _fill(press: Press, texts: int, outlets: Sequence[int]) -> Iterator[Kept]:
@@ -290,7 +279,8 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=100_000)
     parser.add_argument("--gin", action="store_true", help="the same prints as arrays under a GIN index")
     given = parser.parse_args()
-    _setup()
+    logging.disable(logging.INFO)
+    installed()
     press, outlets = Press(6), _outlets()
     began = time.perf_counter()
     kept = list(_fill(press, given.texts, outlets))

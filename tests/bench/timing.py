@@ -1,0 +1,30 @@
+"""What benches on a scratch database share: the installation, and the median of several runs."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+
+def installed() -> None:
+    """Django with a migrated database, in the folder that ``PROVENANCE_DATA`` names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "provenance.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def median_milliseconds(call: Callable[[], object], rounds: int) -> float:
+    """The median of ``rounds`` calls, after one that does not count."""
+    call()
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
