@@ -49,6 +49,7 @@ class Lexicon:
     standing: re.Pattern[str]
     introductions: frozenset[str]
     first_person: frozenset[str]
+    telling_of: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def lexicon() -> Lexicon:
         standing=re.compile(rf"(?<!\w)(?:{standing})", re.IGNORECASE),
         introductions=_folded_set(str(data["introductions"])),
         first_person=_folded_set(str(data["first_person"])),
+        telling_of=_folded_set(str(data["telling_of"])),
     )
 
 

@@ -105,6 +105,4 @@ def _announces(paragraph: str) -> bool:
 def _is_speech(paragraph: str) -> bool:
     folded = [fold(word) for word in re.findall(r"[^\W\d_]+", paragraph)]
     own = sum(word in lexicon().first_person for word in folded)
-    return own >= max(1, _SPOKEN * len(folded)) and not any(
-        word in ("said", "sagte", "declare", "dijo") for word in folded
-    )
+    return own >= max(1, _SPOKEN * len(folded)) and lexicon().telling_of.isdisjoint(folded)
