@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from claims.models import User
-from claims.vocabulary import ClaimState, Role, Scope
+from claims.vocabulary import CLOSED_STATES, ClaimState, Role, Scope
 
 _EVERYBODY = frozenset(Role)
 _NEWSROOM = frozenset({Role.FACT_CHECKER, Role.EDITOR})
@@ -126,7 +126,6 @@ SCOPES: dict[Role, frozenset[Scope]] = {
 
 _OWNER_EDITS = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
 _EDITOR_EDITS = _OWNER_EDITS | {ClaimState.SUBMITTED, ClaimState.IN_REVIEW}
-_CLOSED = frozenset({ClaimState.WITHDRAWN, ClaimState.SUPERSEDED})
 
 
 def may_edit(*, state: ClaimState, role: Role, is_owner: bool) -> bool:
@@ -138,7 +137,7 @@ def may_edit(*, state: ClaimState, role: Role, is_owner: bool) -> bool:
 
 def may_add_evidence(*, state: ClaimState, role: Role) -> bool:
     """Whether evidence may be added or mended: always in the newsroom, until the claim is closed."""
-    return role in _NEWSROOM and state not in _CLOSED
+    return role in _NEWSROOM and state not in CLOSED_STATES
 
 
 def may_open(user: Any, name: str) -> bool:

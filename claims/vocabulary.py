@@ -232,6 +232,10 @@ class ClaimState(Word):
     SUPERSEDED = "superseded", "Superseded"
 
 
+CLOSED_STATES = frozenset({ClaimState.WITHDRAWN, ClaimState.SUPERSEDED})
+"""States from which a claim does not come back: nothing is added to it, graded or checked any more."""
+
+
 class ReviewAction(Word):
     """One step of the workflow."""
 

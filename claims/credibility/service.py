@@ -9,12 +9,10 @@ from django.utils import timezone
 from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Claim, InformationGrade, Source, SourceGrade, StatusRecord, User
-from claims.vocabulary import ChangeKind, ClaimState, Role, SourceLetter, Status
+from claims.vocabulary import CLOSED_STATES, ChangeKind, ClaimState, Role, SourceLetter, Status
 
 _DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 """The pairs of letter and number that people tend to give together."""
-
-_CLOSED = frozenset({ClaimState.WITHDRAWN, ClaimState.SUPERSEDED})
 
 
 class GradeNotAllowed(Exception):
@@ -86,7 +84,7 @@ def grade_information(
     why = _check(actor, reason)
     with transaction.atomic():
         claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-        if ClaimState(claim.state) in _CLOSED:
+        if ClaimState(claim.state) in CLOSED_STATES:
             raise GradeNotAllowed("number", f"A claim that is {claim.get_state_display().lower()} is not graded.")
         _check_number(claim, number)
         live = InformationGrade.objects.filter(claim=claim, graded_by=actor, replaced_at=None)

@@ -149,7 +149,7 @@ def _renew(job: ArchiveJob) -> None:
 
 def run(job: ArchiveJob) -> bool:
     """Do one leased job and write what came of it; whether somebody was asked. What fails is due again later."""
-    watched = watch(job.link_id)
+    watched = watch(job.link)
     try:
         copies, trouble = _WORK[ArchiveTask(job.task)](job, watched)
     except (_Busy, LeaseLost):

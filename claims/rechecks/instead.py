@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from claims.capture.errors import CaptureError
@@ -19,6 +19,8 @@ from claims.vocabulary import CheckOutcome
 
 KEPT_OUT = frozenset({CheckOutcome.BLOCKED, CheckOutcome.PAYWALLED})
 """Outcomes that keep a page from us and say nothing of it."""
+WALL_ASKED_AFTER = timedelta(days=5)
+"""How long a page has to be kept from us before an editor is asked, once for its host."""
 _SLOW_DOWN = frozenset({429, 503})
 _TELLING = ("cf-mitigated",)
 """Headers that a verdict looks at."""
@@ -58,6 +60,11 @@ class Instead:
         """The reverse of :meth:`as_json`."""
         times = {name: datetime.fromisoformat(data[name]) for name in ("judged_at", "since")}
         return cls(**{**data, "outcome": CheckOutcome(data["outcome"]), **times})
+
+
+def raises_question(outcome: CheckOutcome, since: datetime | None, *, told: bool, now: datetime) -> bool:
+    """Whether an editor is to be asked about a host that keeps a page from us ``since``; not while one was ``told``."""
+    return outcome in KEPT_OUT and not told and since is not None and now - since >= WALL_ASKED_AFTER
 
 
 def key(came: Fetched | CaptureError, essence: str | None, body_hash: str | None) -> str | None:

@@ -22,7 +22,7 @@ from claims.capture.transfer import Known
 from claims.models import Check, Host, Link, PassageCheck
 from claims.rechecks import leases, schedule
 from claims.rechecks.essence import essence
-from claims.rechecks.instead import KEPT_OUT, Instead, key
+from claims.rechecks.instead import Instead, key, raises_question
 from claims.rechecks.leases import Lease
 from claims.rechecks.resting import resting_evidence
 from claims.rechecks.schedule import Next, Pace, Seen
@@ -33,8 +33,6 @@ from claims.vocabulary import LinkState, PassageOutcome, ReleaseKind
 READ_AGAIN = timedelta(days=7)
 """A page is read in full this often, whatever its essence says."""
 _STANDING = (LinkState.ALIVE, LinkState.MOVED)
-WALL_ASKED_AFTER = timedelta(days=5)
-"""How long a page has to be kept from us before an editor is asked, once for its host."""
 _LARGEST = 1_000_000
 """Bytes up to which an essence is taken; larger pages are read."""
 
@@ -51,9 +49,9 @@ class Due:
     link: Link
     rests_on: str
     published: bool
-    passages: tuple[int, ...] = ()
-    distrusted: bool = False
-    wall_told: bool = False
+    passages: tuple[int, ...]
+    distrusted: bool
+    wall_told: bool
 
     @property
     def by_hand(self) -> bool:
@@ -117,12 +115,12 @@ def _with_evidence(rows: list[Link]) -> list[Due]:
     hosts = Host.objects.only("profile", "wall_told_at").in_bulk({row.host_id for row in rows})
     return [
         Due(
-            row,
-            evidence_hash(resting[row.document_id]),
-            row.document_id in published,
-            tuple(passages[row.document_id]),
-            hosts[row.host_id].blocks_us is not None,
-            hosts[row.host_id].wall_told_at is not None,
+            link=row,
+            rests_on=evidence_hash(resting[row.document_id]),
+            published=row.document_id in published,
+            passages=tuple(passages[row.document_id]),
+            distrusted=hosts[row.host_id].blocks_us is not None,
+            wall_told=hosts[row.host_id].wall_told_at is not None,
         )
         for row in rows
     ]
@@ -172,7 +170,8 @@ def _quiet_page(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now
             passages=(PassageOutcome.FOUND,),
         )
     )
-    after = schedule.after(_seen(due, verdict, now), now=now, pace=pace)
+    seen = seen_of(link, verdict, published=due.published, since=None, now=now)
+    after = schedule.after(seen, now=now, pace=pace)
     return Quiet(due, lease, page, verdict, after, milliseconds, body_hash, now_essence)
 
 
@@ -190,30 +189,22 @@ def _quiet_instead(
     is believed of the link, and raises no question about a wall.
     """
     told = instead.rests_on == due.rests_on and instead.distrusted == due.distrusted
-    if not told or now - instead.judged_at >= READ_AGAIN or _asks(due, instead, now):
+    asks = raises_question(instead.outcome, instead.since, told=due.wall_told, now=now)
+    if not told or asks or now - instead.judged_at >= READ_AGAIN:
         return None
-    if instead.key != answer_key(came):
+    body_hash, now_essence = hashes(came) if isinstance(came, Fetched) else (None, None)
+    if instead.key != key(came, now_essence, body_hash):
         return None
-    after = schedule.after(_seen(due, instead.verdict, now, since=instead.since), now=now, pace=pace)
+    seen = seen_of(due.link, instead.verdict, published=due.published, since=instead.since, now=now)
+    after = schedule.after(seen, now=now, pace=pace)
     if after.state.value != due.link.state:
         return None
     page = came if isinstance(came, Fetched) else None
     return Quiet(due, lease, page, instead.verdict, after, milliseconds)
 
 
-def _asks(due: Due, instead: Instead, now: datetime) -> bool:
-    """Whether an editor may have to be asked about the host's wall."""
-    return instead.outcome in KEPT_OUT and not due.wall_told and now - instead.since >= WALL_ASKED_AFTER
-
-
-def answer_key(came: Fetched | CaptureError) -> str | None:
-    """What an answer is remembered by when it is not the page: see :func:`claims.rechecks.instead.key`."""
-    body_hash, now_essence = hashes(came) if isinstance(came, Fetched) else (None, None)
-    return key(came, now_essence, body_hash)
-
-
-def _seen(due: Due, verdict: Verdict, now: datetime, *, since: datetime | None = None) -> Seen:
-    link = due.link
+def seen_of(link: Link, verdict: Verdict, *, published: bool, since: datetime | None, now: datetime) -> Seen:
+    """A visit with what was believed of ``link`` before it; ``since`` is when the row of failures began."""
     return Seen(
         outcome=verdict.outcome,
         certain=verdict.certain,
@@ -221,17 +212,17 @@ def _seen(due: Due, verdict: Verdict, now: datetime, *, since: datetime | None =
         state=LinkState(link.state),
         failures=link.failures,
         failing_since=since,
-        published=due.published,
+        published=published,
         every=every(link),
         jitter=jitter(link, now),
     )
 
 
-def write(visits: Sequence[Quiet], *, now: datetime | None = None) -> list[Quiet]:
+def write(visits: Sequence[Quiet]) -> list[Quiet]:
     """Write visits that found nothing new, in one transaction, and return them; those whose lease was lost are left
     out, still due.
     """
-    now = now or timezone.now()
+    now = timezone.now()
     with transaction.atomic():
         held = leases.hold_many({visit.lease for visit in visits})
         kept = [visit for visit in visits if visit.lease in held]

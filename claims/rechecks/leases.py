@@ -53,10 +53,15 @@ def lease_due(*, limit: int, now: datetime | None = None) -> list[Lease]:
     with transaction.atomic():
         first = Link.objects.filter(host=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
         due = _free(now).alias(first_due=Subquery(first)).filter(first_due__lte=now)
-        hosts = list(due.order_by("first_due").select_for_update(skip_locked=True, of=("self",))[:limit])
-        for host in hosts:
-            host.lease_token, host.lease_until = _new_token(), _end(now)
-        Host.objects.bulk_update(hosts, ["lease_token", "lease_until"])
+        return _take(due.order_by("first_due")[:limit], now)
+
+
+def _take(free: QuerySet[Host], now: datetime) -> list[Lease]:
+    """Lease these hosts in the caller's transaction, save those that another takes at this moment."""
+    hosts = list(free.select_for_update(skip_locked=True, of=("self",)))
+    for host in hosts:
+        host.lease_token, host.lease_until = _new_token(), _end(now)
+    Host.objects.bulk_update(hosts, ["lease_token", "lease_until"])
     return [Lease(host.pk, host.lease_token or "") for host in hosts]
 
 
@@ -72,12 +77,7 @@ def lease_hosts(hosts: Collection[int], *, limit: int, now: datetime | None = No
     """Lease at most ``limit`` of these hosts for visits by hand: those that nobody visits and that want no rest."""
     now = now or timezone.now()
     with transaction.atomic():
-        free = _free(now).filter(pk__in=hosts).order_by("pk")
-        taken = list(free.select_for_update(skip_locked=True)[:limit])
-        for host in taken:
-            host.lease_token, host.lease_until = _new_token(), _end(now)
-        Host.objects.bulk_update(taken, ["lease_token", "lease_until"])
-    return [Lease(host.pk, host.lease_token or "") for host in taken]
+        return _take(_free(now).filter(pk__in=hosts).order_by("pk")[:limit], now)
 
 
 def begin(lease: Lease, *, now: datetime | None = None) -> Lease | None:

@@ -7,7 +7,6 @@ back, on the host's page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,20 +16,14 @@ from django.utils import timezone
 from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, User
 from claims.rechecks.instead import KEPT_OUT
-from claims.rechecks.known import WALL_ASKED_AFTER
 from claims.rechecks.probe import KEPT_FOR, MOST_KEPT, Sibling, folder
 from claims.rechecks.visit import Context
 from claims.recording.errors import NotYours
-from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, Role
+from claims.vocabulary import FindingKind, FindingState, LinkState, Role
 
 TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
 """Findings that a host which blocks us brings about."""
 _BLOCKS_US = "blocks_us"
-
-
-def blocks_us(host: Host) -> Mapping[str, Any] | None:
-    """The mark that this host blocks us, or ``None``: see :attr:`Host.blocks_us`."""
-    return host.blocks_us
 
 
 def mark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
@@ -40,7 +33,7 @@ def mark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
     """
     with transaction.atomic():
         host = _held(actor, host_id)
-        if blocks_us(host) is not None:
+        if host.blocks_us is not None:
             raise NotYours("This host is marked already.")
         mark = {"by": actor.get_username(), "at": timezone.now().isoformat(), "reason": reason}
         _write(host, {**host.profile, _BLOCKS_US: mark}, actor=actor, action="mark_host", reason=reason)
@@ -51,7 +44,7 @@ def unmark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host
     """Take that mark back. Raises :class:`NotYours` for all but editors, and for a host without a mark."""
     with transaction.atomic():
         host = _held(actor, host_id)
-        if blocks_us(host) is None:
+        if host.blocks_us is None:
             raise NotYours("This host is not marked.")
         kept = {name: value for name, value in host.profile.items() if name != _BLOCKS_US}
         _write(host, kept, actor=actor, action="unmark_host", reason=reason)
@@ -85,7 +78,7 @@ def context_of(link: Link, url: str, *, probed: bool, now: datetime) -> Context:
     row = link.host.probes.get(folder(url))
     fresh = row is not None and now - datetime.fromisoformat(row["at"]) < KEPT_FOR
     sibling = Sibling.from_json(row["sibling"]) if row is not None and fresh else None
-    return Context(sibling, probed or sibling is not None, blocks_us(link.host) is not None)
+    return Context(sibling, probed or sibling is not None, link.host.blocks_us is not None)
 
 
 def keep_probe(host_id: int, url: str, sibling: Sibling) -> None:
@@ -99,12 +92,6 @@ def keep_probe(host_id: int, url: str, sibling: Sibling) -> None:
 
 
 # --- walls ---
-
-
-def should_ask(host: Host, outcome: CheckOutcome, since: datetime | None, *, now: datetime) -> bool:
-    """Whether an editor is to be asked about a host that keeps a page from us ``since``; never twice while it does."""
-    kept_out = outcome in KEPT_OUT and host.wall_told_at is None
-    return kept_out and since is not None and now - since >= WALL_ASKED_AFTER
 
 
 def kept_out_since(link: Link) -> datetime | None:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from claims.models import Evidence
-from claims.vocabulary import ClaimState
+from claims.vocabulary import CLOSED_STATES
 
-CLOSED = (ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value)
+CLOSED = sorted(state.value for state in CLOSED_STATES)
 """Stored states of claims that nothing is checked for any more."""
 
 

@@ -23,22 +23,20 @@ from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
 from claims.rechecks import known, leases, schedule
 from claims.rechecks.findings import raise_findings, settle, watched_change
-from claims.rechecks.instead import KEPT_OUT, Instead
+from claims.rechecks.instead import KEPT_OUT, Instead, raises_question
 from claims.rechecks.known import Due, Quiet
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.probe import address as absent_address
 from claims.rechecks.profile import (
     TEACHING,
-    blocks_us,
     context_of,
     keep_probe,
     kept_out_since,
     let_in,
     mark_host,
-    should_ask,
 )
 from claims.rechecks.round import Round
-from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace, Seen
+from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace
 from claims.rechecks.verdict import told
 from claims.rechecks.visit import Came, Visited, examine, sibling_of
 from claims.rechecks.watch import Watch, watch
@@ -171,20 +169,20 @@ def record(planned: Link, lease: Lease, came: Came, milliseconds: int, *, probed
     Raises :class:`LeaseLost`, and :class:`InDoubt` where a probe would decide and none was ``probed``; nothing is
     written then.
     """
-    watched = watch(planned.pk)
+    watched = watch(planned)
     url = came.final_url if isinstance(came, Fetched) else watched.link.url
     visited = examine(watched, came, milliseconds, context_of(watched.link, url, probed=probed, now=timezone.now()))
     address = absent_address(url) if visited.verdict.doubtful else None
     if address is not None:
         raise InDoubt(address)
-    return _write_visit(planned, watched, visited, lease)
+    return _write_visit(watched, visited, lease)
 
 
-def _write_visit(planned: Link, watched: Watch, visited: Visited, lease: Lease) -> Report:
+def _write_visit(watched: Watch, visited: Visited, lease: Lease) -> Report:
     rights = rights_in(visited.captured) if visited.captured is not None else None
     with transaction.atomic():
         host = leases.hold(lease)
-        return _write(planned, watched, visited, rights, lease, host)
+        return _write(watched, visited, rights, lease, host)
 
 
 def _page(watched: Watch, visited: Visited, rights: RightsFound | None) -> dict[str, Any] | None:
@@ -195,16 +193,14 @@ def _page(watched: Watch, visited: Visited, rights: RightsFound | None) -> dict[
     return dict(basis.page) if basis is not None and visited.verdict.is_page else None
 
 
-def _write(
-    planned: Link, watched: Watch, visited: Visited, rights: RightsFound | None, lease: Lease, host: Host
-) -> Report:
+def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: Lease, host: Host) -> Report:
     now = timezone.now()
     link = Link.objects.select_for_update(no_key=True).get(pk=watched.link.pk)
     page = _page(watched, visited, rights)
     snapshot = _snapshot(watched, visited, page, rights)
     check = Check.objects.create(
         link=link,
-        visit=known.visit_id(planned, lease),
+        visit=known.visit_id(watched.planned, lease),
         outcome=visited.verdict.outcome.value,
         http_status=visited.status,
         final_url=visited.final_url,
@@ -216,11 +212,13 @@ def _write(
     )
     _write_passages(check, watched, visited)
     since = _since(link, visited.verdict.outcome)
-    after = schedule.after(_seen(watched, visited, now, since), now=now, pace=pace())
+    seen = known.seen_of(watched.link, visited.verdict, published=watched.is_published(), since=since, now=now)
+    after = schedule.after(seen, now=now, pace=pace())
     link.instead = _instead(watched, visited, host, since=since or now, now=now)
-    _write_link(link, planned, watched, visited, after, snapshot=snapshot, now=now)
+    _write_link(link, watched, visited, after, snapshot=snapshot, now=now)
     _write_host(host, visited, now)
-    asks = bool(watched.claims) and should_ask(host, visited.verdict.outcome, since, now=now)
+    walled = raises_question(visited.verdict.outcome, since, told=host.wall_told_at is not None, now=now)
+    asks = bool(watched.claims) and walled
     if asks:
         Host.objects.filter(pk=host.pk).update(wall_told_at=now)
     for answered in let_in(host, link) if visited.verdict.is_page else ():
@@ -258,21 +256,6 @@ def _write_passages(check: Check, watched: Watch, visited: Visited) -> None:
     PassageCheck.objects.bulk_create(rows)
 
 
-def _seen(watched: Watch, visited: Visited, now: datetime, since: datetime | None) -> Seen:
-    link, verdict = watched.link, visited.verdict
-    return Seen(
-        outcome=verdict.outcome,
-        certain=verdict.certain,
-        unreadable=verdict.unreadable,
-        state=LinkState(link.state),
-        failures=link.failures,
-        failing_since=since,
-        published=watched.is_published(),
-        every=known.every(link),
-        jitter=known.jitter(link, now),
-    )
-
-
 def _since(link: Link, outcome: CheckOutcome) -> datetime | None:
     """When the row of visits began that failed, or were kept out, as the latest one did; ``None`` for a good one."""
     if outcome in KEPT_OUT:
@@ -306,17 +289,10 @@ def _failing_since(link: Link) -> datetime | None:
 
 
 def _write_link(
-    link: Link,
-    planned: Link,
-    watched: Watch,
-    visited: Visited,
-    after: Next,
-    *,
-    snapshot: Snapshot | None,
-    now: datetime,
+    link: Link, watched: Watch, visited: Visited, after: Next, *, snapshot: Snapshot | None, now: datetime
 ) -> None:
     link.state, link.failures, link.checked_at = after.state.value, after.failures, now
-    if link.due_at == planned.due_at:  # else somebody asked for a visit meanwhile
+    if link.due_at == watched.planned.due_at:  # else somebody asked for a visit meanwhile
         link.due_at = after.due_at
     if visited.page is not None and visited.verdict.is_page:
         link.body_hash, link.essence = visited.body_hash, visited.essence
@@ -386,7 +362,7 @@ def settle_finding(
         settle(finding, reason, actor=actor, state=state)
         host, false_alarm = finding.link.host, state is FindingState.FALSE_ALARM
         teaches = false_alarm and FindingKind(finding.kind) in TEACHING
-        if host_blocks_us and teaches and blocks_us(host) is None:
+        if host_blocks_us and teaches and host.blocks_us is None:
             mark_host(actor=actor, host_id=host.pk, reason=reason)
     return finding
 

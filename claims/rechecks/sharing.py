@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from claims.models import Link
 from claims.rechecks.rates import INTERVALS, LEAST, MOST, History, Prior, rate, visits
-from claims.vocabulary import ClaimState, ReleaseKind
+from claims.rechecks.resting import CLOSED
+from claims.vocabulary import ReleaseKind
 
 PUBLISHED_WEIGHT = 2
 """What a published claim weighs against another."""
@@ -76,10 +77,9 @@ def share_visits(*, now: datetime | None = None) -> int:
 
 
 def _pages(now: datetime) -> Iterable[_Page]:
-    closed = [ClaimState.WITHDRAWN.value, ClaimState.SUPERSEDED.value]
     claims = "document__snapshots__passages__evidence__claim"
     evidence = {"document__snapshots__passages__evidence__withdrawn_at": None, f"{claims}__isnull": False}
-    rests = Q(**evidence) & ~Q(**{f"{claims}__state__in": closed})
+    rests = Q(**evidence) & ~Q(**{f"{claims}__state__in": CLOSED})
     published = rests & Q(**{f"{claims}__current_release__isnull": False})
     published &= ~Q(**{f"{claims}__current_release__kind": ReleaseKind.WITHDRAWN.value})
     rows = Link.objects.annotate(

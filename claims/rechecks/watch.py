@@ -16,13 +16,14 @@ from claims.vocabulary import PassageOutcome, ReleaseKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """One link with everything that rests on its page.
+    """One link with everything that rests on its page. ``planned`` is the link as it was when its visit began.
 
     ``basis`` is the page as this link last showed it, or as it was captured; ``final_url`` where it led then.
     ``claims_of`` are the claims of each passage by its primary key, ``last`` what became of each at its last check;
     ``rests_on`` is the hash of the evidence that all this was read from.
     """
 
+    planned: Link
     link: Link
     basis: Snapshot | None
     final_url: str
@@ -47,9 +48,9 @@ class Watch:
         return current.exclude(kind=ReleaseKind.WITHDRAWN.value).exists()
 
 
-def watch(link_id: int) -> Watch:
-    """Load a link with its watch; raises ``Link.DoesNotExist``."""
-    link = Link.objects.select_related("host", "document").get(pk=link_id)
+def watch(planned: Link) -> Watch:
+    """Load a link anew with its watch; raises ``Link.DoesNotExist``."""
+    link = Link.objects.select_related("host", "document").get(pk=planned.pk)
     rows = (
         resting_evidence(passage__snapshot__document=link.document_id)
         .select_related("claim", "passage__snapshot__readable")
@@ -64,6 +65,7 @@ def watch(link_id: int) -> Watch:
         claims_of.setdefault(row.passage_id, []).append(row.claim)
     basis = _basis(link)
     return Watch(
+        planned=planned,
         link=link,
         basis=basis,
         final_url=_known_address(link, basis),

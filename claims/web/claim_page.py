@@ -32,15 +32,23 @@ from claims.publishing.document import Part
 from claims.review.releasing import outgoing_wording
 from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
-from claims.vocabulary import Channel, ClaimState, FindingState, RightsScope, Role, SourcingType, Stance, Voice
+from claims.vocabulary import (
+    CLOSED_STATES,
+    Channel,
+    ClaimState,
+    FindingState,
+    RightsScope,
+    Role,
+    SourcingType,
+    Stance,
+    Voice,
+)
 from claims.web.archived import holding
 from claims.web.rights_words import reason_words
 from claims.web.why_page import Why, why_of
 
 REACH = 200
 """Characters of the page shown before and after a passage."""
-
-CLOSED = frozenset({ClaimState.WITHDRAWN, ClaimState.SUPERSEDED})
 
 _OF_TEXT = frozenset({RightsScope.SITE, RightsScope.PAGE, RightsScope.ARTICLE})
 
@@ -283,7 +291,7 @@ def has_graded(claim: Claim, user: User) -> bool:
 
 def may_grade(claim: Claim) -> bool:
     """Whether anybody may give the claim a number now: it is not closed, and its grade is not frozen."""
-    return ClaimState(claim.state) not in CLOSED and bool(numbers_allowed(claim))
+    return ClaimState(claim.state) not in CLOSED_STATES and bool(numbers_allowed(claim))
 
 
 def is_blind(claim: Claim, *, graded: bool) -> bool:

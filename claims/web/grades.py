@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.corroboration.service import current
 from claims.credibility.service import GradeNotAllowed, diagonal_share, grade_information, numbers_allowed
 from claims.models import Claim, InformationGrade, SourceGrade, StatusRecord, User
-from claims.vocabulary import INFORMATION_NUMBERS, ClaimState, Status
-from claims.web.claim_page import CLOSED, evidence_rows, in_context
+from claims.vocabulary import CLOSED_STATES, INFORMATION_NUMBERS, ClaimState, Status
+from claims.web.claim_page import evidence_rows, in_context
 from claims.web.editing import signed_in
 from claims.web.editor_forms import InformationForm
 
@@ -92,7 +92,7 @@ def grade(request: HttpRequest, public_id: str) -> HttpResponse:
         "choices": _choices(claim, status, form),
         "mine": mine,
         "passages": passages,
-        "frozen": ClaimState(claim.state) in CLOSED or not numbers_allowed(claim),
+        "frozen": ClaimState(claim.state) in CLOSED_STATES or not numbers_allowed(claim),
     }
     return render(request, "grade/information.html", context, status=422 if form.errors else 200)
 

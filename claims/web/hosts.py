@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Finding, Host
 from claims.rechecks import robots
-from claims.rechecks.profile import blocks_us, mark_host, unmark_host
+from claims.rechecks.profile import mark_host, unmark_host
 from claims.rechecks.requests import MOST, SHORTEST_DELAY, set_delay
 from claims.rechecks.schedule import LONGEST_DELAY
 from claims.recording.errors import NotYours
@@ -65,7 +65,7 @@ def _page(request: HttpRequest, host: Host, form: DelayForm | None = None) -> Ht
         "open": findings.filter(state=FindingState.OPEN.value).count(),
         "decisions": decisions_about([f"host/{host.name}"]),
         "form": form or DelayForm(initial={"seconds": host.delay_seconds}),
-        "blocks_us": blocks_us(host),
+        "blocks_us": host.blocks_us,
         "most": MOST,
         "now": now,
     }
@@ -96,7 +96,7 @@ def delay(request: HttpRequest, name: str) -> HttpResponse:
 def mark(request: HttpRequest, name: str) -> HttpResponse:
     """Note that the host blocks us, or take that back."""
     host, blocks = _host(name), request.POST.get("blocks") == "yes"
-    if blocks == (blocks_us(host) is not None):
+    if blocks == (host.blocks_us is not None):
         messages.warning(request, "Somebody did this meanwhile.")
         return redirect("host", host.name)
     try:

@@ -100,7 +100,14 @@ def watch_of(article: Article) -> Watch:
     passage = Passage(pk=1, snapshot=basis, exact=article.passage, start=start, end=end)
     link = Link(pk=1, url=article.url, document=Document(pk=1))
     return Watch(
-        link=link, basis=basis, final_url=article.url, passages=[passage], claims_of={1: []}, last={}, rests_on=""
+        planned=link,
+        link=link,
+        basis=basis,
+        final_url=article.url,
+        passages=[passage],
+        claims_of={1: []},
+        last={},
+        rests_on="",
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims.models import Check, Claim, CurrentRelease, Finding, Host, PassageCheck, Snapshot
 from claims.rechecks.probe import address, folder
-from claims.rechecks.profile import blocks_us, mark_host, unmark_host
+from claims.rechecks.profile import mark_host, unmark_host
 from claims.rechecks.service import settle_finding
 from claims.recording.errors import NotYours
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome
@@ -245,7 +245,7 @@ def test_a_false_alarm_teaches_that_the_host_blocks_us_and_that_can_be_undone(cl
         reason="It opens in a browser.",
         host_blocks_us=True,
     )
-    mark = blocks_us(Host.objects.get())
+    mark = Host.objects.get().blocks_us
     assert mark is not None
     assert (mark["by"], mark["reason"]) == (editor.username, "It opens in a browser.")
     assert (last_entry()["action"], last_entry()["actor"]) == ("mark_host", editor.username)
@@ -255,7 +255,7 @@ def test_a_false_alarm_teaches_that_the_host_blocks_us_and_that_can_be_undone(cl
     report = visited(the_link(site))
     assert (report.outcome, report.passages, report.findings) == (CheckOutcome.BLOCKED, (), 0)
     unmark_host(actor=editor, host_id=the_link(site).host_id)
-    assert blocks_us(Host.objects.get()) is None
+    assert Host.objects.get().blocks_us is None
     assert visited(the_link(site)).passages == (PassageOutcome.MISSING,)
 
 
@@ -276,7 +276,7 @@ def test_only_editors_mark_hosts_and_a_finding_that_is_settled_teaches_nothing(c
     site.pages["/ferry"] = edited()
     visited(the_link(site))
     settle_finding(actor=editor, finding_id=Finding.objects.get().pk, state=FindingState.SETTLED, host_blocks_us=True)
-    assert blocks_us(Host.objects.get()) is None
+    assert Host.objects.get().blocks_us is None
 
 
 # --- silent edits ---
