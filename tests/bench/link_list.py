@@ -7,7 +7,6 @@ the whole page, and the list of hosts.
 
 from __future__ import annotations
 
-import logging
 import time
 from functools import partial
 
@@ -36,7 +35,6 @@ INSERT INTO claims_link (public_id, url, host_id, document_id, state, failures, 
 
 
 def _setup() -> float:
-    logging.disable(logging.INFO)
     installed()
     from django.db import connection
 

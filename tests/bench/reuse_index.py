@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import io
 import itertools
-import logging
 import random
 import statistics
 import time
@@ -279,7 +278,6 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=100_000)
     parser.add_argument("--gin", action="store_true", help="the same prints as arrays under a GIN index")
     given = parser.parse_args()
-    logging.disable(logging.INFO)
     installed()
     press, outlets = Press(6), _outlets()
     began = time.perf_counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import statistics
 import time
@@ -14,6 +15,7 @@ def installed() -> None:
     import django
 
     django.setup()
+    logging.disable(logging.INFO)  # a line for every request would bury the figures
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
