@@ -196,6 +196,21 @@ class Status(Word):
     OUTDATED = "outdated", "Outdated"
 
 
+class Outcome(Word):
+    """How a claim came out, for the record of whoever made it. A claim without one is not resolved."""
+
+    NOT_FALSE = "not_false", "Not false"
+    FALSE = "false", "False"
+
+
+class OutcomeBasis(Word):
+    """What says how a claim came out; the first that speaks decides."""
+
+    VERDICT = "verdict", "Verdict"
+    EFFECTIVE = "effective", "Status set by an editor"
+    COMPUTED = "computed", "Computed status"
+
+
 class EdgeKind(Word):
     """Why two pieces of evidence may share one origin."""
 
