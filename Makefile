@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: run test test-other check bench bench-reading bench-rechecks screenshots
+.PHONY: run test test-other check bench bench-reading bench-rechecks bench-rare-errors screenshots
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -45,6 +45,9 @@ bench-reading: .venv/ready
 bench-rechecks: .venv/ready
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks
 	$(BIN)/python -m tests.bench.sharing
+
+bench-rare-errors: .venv/ready
+	$(BIN)/python -m tests.bench.rare_errors
 
 bench: .venv/ready
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
