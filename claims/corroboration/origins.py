@@ -13,6 +13,26 @@ Fact = tuple[EdgeKind, str, str]
 """Kind of edge, the value that two items share, and the reason shown to people."""
 
 
+NOBODY = frozenset(
+    """admin administrator agency agencies anonymous author authors correspondent correspondents desk editor editorial
+    editors editorial_board editorial_team guest_author news_desk newsdesk newsroom online_desk our_correspondent
+    redaction redaktion redacción redazione rédaction reporter reporters staff staff_reporter staff_reporters
+    staff_writer staff_writers team the_editors web_desk webmaster writer""".split()
+)
+"""Bylines that name nobody in particular, folded, with lines for their spaces."""
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: whatever the case and the spaces."""
+    return " ".join(words.casefold().split())
+
+
+def byline(words: str) -> str | None:
+    """Who is named by a byline, as it is compared; ``None`` when it names nobody in particular."""
+    name = folded(words).removeprefix("by ").strip(" .,:;|–—-")
+    return name if name and name.replace(" ", "_") not in NOBODY else None
+
+
 def _facts(item: EvidenceItem) -> Iterator[Fact]:
     """All values of ``item`` that merge it with whoever shares them."""
     yield EdgeKind.PUBLISHER, f"document:{item.document}", "same document"
@@ -21,13 +41,17 @@ def _facts(item: EvidenceItem) -> Iterator[Fact]:
     if item.owner is not None:
         yield EdgeKind.PUBLISHER, f"owner:{item.owner}", "same owner group"
     if item.agency is not None:
-        yield EdgeKind.AGENCY, item.agency, "same agency or press release"
+        yield EdgeKind.AGENCY, folded(item.agency), "same agency or press release"
     if item.unnamed_identity is not None:
         yield EdgeKind.UNNAMED_SOURCE, item.unnamed_identity, "an editor says it is the same person"
-    for byline in item.bylines:
-        yield EdgeKind.AUTHOR_OR_DATASET, f"byline:{byline.casefold()}", f"same byline: {byline}"
+    for words in item.bylines:
+        name = byline(words)
+        if name is not None:
+            yield EdgeKind.AUTHOR_OR_DATASET, f"byline:{name}", "same byline"
     if item.dataset is not None:
-        yield EdgeKind.AUTHOR_OR_DATASET, f"dataset:{item.dataset}", "same dataset"
+        yield EdgeKind.AUTHOR_OR_DATASET, f"dataset:{folded(item.dataset)}", "same dataset"
+    for work, name in item.works:
+        yield EdgeKind.AUTHOR_OR_DATASET, f"work:{work}", f"both rest on {name}"
 
 
 def _shared(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
@@ -43,16 +67,25 @@ def _shared(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
 
 
 def _citations(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
-    known = list(items)
+    known = sorted(items, key=lambda entry: entry.key)
     first_of: dict[str, str] = {}
-    for item in sorted(known, key=lambda entry: entry.key):
+    first_by: dict[str, str] = {}
+    for item in known:
         first_of.setdefault(item.document, item.key)
+        if item.outlet_source is not None:
+            first_by.setdefault(item.outlet_source, item.key)
     for item in known:
         for cited in item.cites:
-            other = first_of.get(cited)
-            if other is not None and other != item.key:
-                a, b = sorted((item.key, other))
-                yield Edge(a, b, EdgeKind.CITATION, Certainty.CERTAIN, "credits or links the other")
+            yield from _citation(item.key, first_of.get(cited), "credits or links the other")
+        for credited in item.credits:
+            if credited != item.outlet_source:
+                yield from _citation(item.key, first_by.get(credited), "names the other as its source")
+
+
+def _citation(key: str, other: str | None, reason: str) -> Iterator[Edge]:
+    if other is not None and other != key:
+        a, b = sorted((key, other))
+        yield Edge(a, b, EdgeKind.CITATION, Certainty.CERTAIN, reason)
 
 
 def certain_edges(items: Iterable[EvidenceItem]) -> tuple[Edge, ...]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from claims.vocabulary import Certainty, Directness, EdgeKind, SourceLetter, Stance, Status
+from claims.vocabulary import Certainty, Directness, EdgeDecision, EdgeKind, SourceLetter, Stance, Status
+
+Days = tuple[date, date]
+"""The first and the last day that a date can mean, by the precision at which it is stated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +19,10 @@ class EvidenceItem:
     counts as F. ``unnamed_identity`` is equal for unnamed sources that an editor declared to be the same person.
     ``own_publication`` says that the chain of the evidence contains this installation's own publication, or the
     document itself. ``source`` is equal for items of one source, and ``attributed`` false where none is recorded.
-    Empty strings are never used: what is not known is ``None``.
+    ``credits`` are the sources that its words and its chain name, ``outlet_source`` the outlet as a source; ``works``
+    are documents and tables that it rests on and ``voices`` others whom it lets speak, each as a key and a name.
+    ``style_agency`` is an agency that the page's style points to, ``brands`` are words of its domain that name a
+    brand. Empty strings are never used: what is not known is ``None``.
     """
 
     key: str
@@ -39,6 +46,16 @@ class EvidenceItem:
     dataset: str | None = None
     cites: tuple[str, ...] = ()
     own_publication: bool = False
+    outlet_source: str | None = None
+    credits: tuple[str, ...] = ()
+    works: tuple[tuple[str, str], ...] = ()
+    voices: tuple[tuple[str, str], ...] = ()
+    style_agency: str | None = None
+    picture_credits: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    descriptor: str | None = None
+    published: Days | None = None
+    quotations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,30 @@ class Edge:
 
     a: str
     b: str
+    kind: EdgeKind
+    certainty: Certainty
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an editor said of an edge between the evidence ``a`` and ``b``: who, when, why."""
+
+    a: str
+    b: str
+    kind: EdgeKind
+    decision: EdgeDecision
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A reason why all that stands in two documents may come down to one origin."""
+
+    first: str
+    second: str
     kind: EdgeKind
     certainty: Certainty
     reason: str

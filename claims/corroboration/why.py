@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -55,11 +55,16 @@ def _edge_json(edge: Edge) -> dict[str, str]:
 
 
 def explain(
-    items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: ClaimFacts | None = None
+    items: Iterable[EvidenceItem],
+    *,
+    edges: Iterable[Edge] = (),
+    facts: ClaimFacts | None = None,
+    cleared: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
     """Everything that a person or program needs to follow the status of a claim, as plain JSON values.
 
-    Equal for equal input, whatever the order of ``items`` and ``edges``.
+    ``cleared`` are the edges that editors cleared, to be shown. Equal for equal input, whatever the order of ``items``
+    and ``edges``.
     """
     ordered = sorted(items, key=lambda item: item.key)
     given = sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason))
@@ -78,6 +83,7 @@ def explain(
         "numbers_allowed": list(assessment.numbers_allowed) if assessment.numbers_allowed is not None else None,
         "counts": asdict(assessment.counts),
         "origins": _origin_cards(assessment, labels, (*certain_edges(countable), *given)),
+        "cleared": [dict(entry) for entry in cleared],
         "uncounted": [
             {"key": entry.key, "label": labels[entry.key], "reasons": list(entry.reasons)}
             for entry in assessment.uncounted

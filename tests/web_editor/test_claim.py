@@ -83,7 +83,7 @@ def test_the_why_can_be_read_from_the_page_and_every_step_has_its_form(checker: 
 
 def test_two_sites_of_one_story_are_shown_as_the_origins_they_are(checker: User, signed_in: SignIn) -> None:
     claim = a_claim_of(checker, name="Ida Lund")
-    more_evidence(claim, checker, name="Ida Lund", stance=Stance.CONTRADICTS)
+    more_evidence(claim, checker, name="Ole Berg", stance=Stance.CONTRADICTS)
     more_evidence(claim, checker, name="Per Holm", stance=Stance.MENTIONS)
     text = read(signed_in(checker), claim)
     assert "2 origins" in text

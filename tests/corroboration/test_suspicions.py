@@ -1,0 +1,175 @@
+"""Suspected edges over plain values: which there are, which not, and what an editor's word does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.corroboration import signs
+from claims.corroboration.origins import byline
+from claims.corroboration.rules import assess
+from claims.corroboration.suspicions import NEAREST, apart, edges_between
+from claims.corroboration.values import Between, EvidenceItem, Judgement
+from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Precision
+from tests.corroboration.build import item
+
+DAY = date(2026, 3, 2)
+
+
+def said(a: str, b: str, kind: EdgeKind, decision: EdgeDecision) -> Judgement:
+    return Judgement(a=a, b=b, kind=kind, decision=decision, reason="two interviews", by="edith", on=DAY)
+
+
+SHARED: dict[str, dict[str, Any]] = {
+    "agency": {"style_agency": "Velland Wire"},
+    "picture": {"picture_credits": ("Philippa Leroux",)},
+    "brand": {"brands": ("harbour",)},
+    "voice": {"voices": (("7", "Ada Holm"),)},
+    "quotation": {"quotations": ("two of three engines failed at sea",)},
+    "descriptor": {"descriptor": "an engineer", "published": (DAY, DAY)},
+}
+
+
+@pytest.mark.parametrize("facts", SHARED.values(), ids=SHARED)
+def test_a_shared_hint_is_one_suspected_edge_with_its_reason(facts: dict[str, Any]) -> None:
+    (edge,) = edges_between([item("b", **facts), item("a", **facts), item("c")])
+    assert (edge.a, edge.b, edge.certainty) == ("a", "b", Certainty.SUSPECTED)
+    assert len(edge.reason) > 10
+    counts = assess([item(key, **facts) for key in "ab"], edges=[edge]).counts
+    assert (counts.q_min, counts.q_max) == (1, 2)
+
+
+def test_a_style_line_joins_whoever_credits_that_agency() -> None:
+    body = [item("a", agency="velland wire"), item("b", style_agency="Velland Wire")]
+    assert [edge.kind for edge in edges_between(body)] == [EdgeKind.AGENCY]
+
+
+def test_suspicions_inside_one_certain_origin_are_left_out() -> None:
+    body = [item("a", outlet="o", **SHARED["voice"]), item("b", outlet="o", **SHARED["voice"])]
+    assert edges_between(body) == ()
+
+
+def test_withdrawn_evidence_is_suspected_of_nothing() -> None:
+    assert edges_between([item("a", **SHARED["voice"]), item("b", active=False, **SHARED["voice"])]) == ()
+
+
+def test_an_editor_clears_one_kind_of_edge_between_two_items_and_no_other() -> None:
+    body = [item(key, **SHARED["voice"], **SHARED["picture"]) for key in "abc"]
+    kind = EdgeKind.AUTHOR_OR_DATASET
+    every = edges_between(body)
+    left = edges_between(body, judgements=[said("a", "b", kind, EdgeDecision.CLEARED)])
+    assert {(e.a, e.b, e.kind) for e in every} - {(e.a, e.b, e.kind) for e in left} == {("a", "b", kind)}
+    assert len(every) == 6
+
+
+def test_a_confirmed_edge_is_certain_whether_it_was_suspected_or_not() -> None:
+    for facts in ({}, SHARED["voice"]):
+        body = [item(key, **facts) for key in "ab"]
+        (edge,) = edges_between(body, judgements=[said("a", "b", EdgeKind.TEXT_REUSE, EdgeDecision.CONFIRMED)])
+        assert (edge.certainty, edge.reason) == (
+            Certainty.CERTAIN,
+            "two interviews (confirmed by edith, 2 March 2026)",
+        )
+
+
+def test_edges_of_documents_join_their_first_evidence() -> None:
+    body = [item("b", document="d"), item("a", document="d"), item("c", document="e")]
+    found = [
+        Between("e", "d", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
+        Between("e", "elsewhere", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
+        Between("e", "e", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
+    ]
+    assert [(edge.a, edge.b) for edge in edges_between(body, found=found)] == [("a", "c")]
+
+
+def test_many_items_that_share_a_value_are_held_together_by_few_edges() -> None:
+    body = [item(f"e{n:03}", **SHARED["picture"]) for n in range(100)]
+    edges = edges_between(body)
+    assert len(edges) < NEAREST * 100
+    assert assess(body, edges=edges).counts.q_min == 1
+    alone = [edge for edge in edges if "e050" not in (edge.a, edge.b)]
+    assert assess(body, edges=alone).counts.q_min == 2
+
+
+hints = st.fixed_dictionaries(
+    {},
+    optional={
+        "style_agency": st.sampled_from(["Wire", "wire"]),
+        "agency": st.sampled_from(["Wire", "Post"]),
+        "brands": st.sampled_from([("harbour",), ("harbour", "harbournorth")]),
+        "voices": st.sampled_from([(("1", "Ada Holm"),), (("1", "Ada Holm"), ("2", "Bo Lind"))]),
+        "descriptor": st.sampled_from(["an engineer", "An  engineer"]),
+        "published": st.sampled_from([(date(2026, 3, d), date(2026, 3, d)) for d in (1, 5, 9, 20)]),
+        "outlet": st.sampled_from(["o", "p"]),
+    },
+)
+some = st.lists(hints, max_size=6).map(lambda found: [item(f"e{n}", **facts) for n, facts in enumerate(found)])
+
+
+@given(some, st.randoms())
+def test_the_edges_do_not_depend_on_the_order_of_the_evidence(body: list[EvidenceItem], shuffler: Any) -> None:
+    shuffled = list(body)
+    shuffler.shuffle(shuffled)
+    assert edges_between(body) == edges_between(shuffled)
+
+
+@given(some)
+def test_suspicion_never_adds_an_origin(body: list[EvidenceItem]) -> None:
+    bare, suspicious = assess(body).counts, assess(body, edges=edges_between(body)).counts
+    assert suspicious.q_min <= bare.q_min == bare.q_max == suspicious.q_max
+
+
+def test_the_time_between_two_spans_of_days_is_the_least_it_can_be() -> None:
+    march, ninth = (date(2026, 3, 1), date(2026, 3, 31)), (date(2026, 4, 9), date(2026, 4, 9))
+    assert apart(march, ninth).days == apart(ninth, march).days == 9
+    assert apart(march, (date(2026, 3, 9), date(2026, 4, 9))).days == 0
+
+
+def test_a_date_means_all_days_of_its_precision() -> None:
+    day = date(2024, 2, 10)
+    assert signs.days(day, Precision.DAY) == (day, day)
+    assert signs.days(day, Precision.MONTH) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert signs.days(day, Precision.YEAR) == (date(2024, 1, 1), date(2024, 12, 31))
+    assert signs.days(None, Precision.DAY) is signs.days(day, None) is None
+
+
+@pytest.mark.parametrize(
+    ("beginning", "end", "agency"),
+    [
+        ("VELLMAR, March 3 (Velland Wire) — The ferry left late.", "", "Velland Wire"),
+        ("The ferry\n\nVellmar (vw) - Die Fähre fuhr zu spät.", "", "vw"),
+        ("The ferry left late.", "… said Holm. (vw/Northern News)", "vw/Northern News"),
+        ("The ferry left late (again) and nobody knows why.", "Nobody knows (yet) why.", None),
+        ("The ferry (built 1999) — left late.", "It cost much (about 30).", None),
+    ],
+)
+def test_an_agency_is_read_from_a_dateline_or_a_signature(beginning: str, end: str, agency: str | None) -> None:
+    assert signs.style_agency(beginning, end) == agency
+
+
+def test_brands_are_words_that_only_one_family_would_use() -> None:
+    assert signs.brands("harbour-north.example") == ("harbour", "harbournorth")
+    assert signs.brands("harbour.test") == ("harbour",)
+    assert signs.brands("daily-post.example") == ("dailypost",)
+    assert signs.brands("bay.example") == signs.brands("courier.example") == signs.brands(None) == ()
+
+
+def test_only_quotations_that_nobody_says_by_chance_are_compared() -> None:
+    text = "He said: “Two of three engines failed at sea, twice.” She said: “We do not know that.” “Ah.”"
+    assert signs.quotations(text) == ("two of three engines failed at sea twice",)
+
+
+def test_pictures_are_credited_as_far_as_the_page_says_so() -> None:
+    pictures = [["A ferry", " Philippa  Leroux ", "x"], ["B", None, "x"], ["C", "", "x"], "broken", [1]]
+    assert list(signs.picture_credits(pictures)) == ["Philippa Leroux"]
+    assert list(signs.picture_credits(None)) == []
+
+
+def test_a_byline_that_names_nobody_merges_nobody() -> None:
+    assert byline("By  Ada Holm ") == byline("ADA HOLM") == "ada holm"
+    assert [byline(words) for words in ("Staff Reporter", "By Newsroom", "Redaktion", " ")] == [None] * 4
+    assert assess([item(key, bylines=("Staff",)) for key in "ab"]).counts.q_min == 2
