@@ -111,7 +111,9 @@ PAGES: dict[str, frozenset[Role]] = {
         _NEWSROOM,
     ),
     # editors
-    **dict.fromkeys(("status_set", "status_end", "finding_settle", "host_delay", "host_mark"), _EDITORS),
+    **dict.fromkeys(
+        ("status_set", "status_end", "finding_settle", "finding_reopen", "host_delay", "host_mark"), _EDITORS
+    ),
 }
 
 CALLS: dict[str, Scope] = {"api_claims": Scope.READ, "api_claim": Scope.READ, "api_changes": Scope.READ}

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from celery import shared_task
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_ready
 from django.conf import settings
 from django.utils import timezone
 
 from claims.capture.canary import GuardBroken, verify_guard
-from claims.capture.installation import answer_for_every_name
-from claims.rechecks import archive_queue, leases, promise, service, sharing
+from claims.rechecks import archive_queue, leases, outages, promise, service, sharing
 from claims.recording.comparing import compare_new
 from claims.review.drain import drain
 
@@ -36,14 +35,23 @@ def batched(held: list[leases.Lease], size: int) -> Iterator[list[leases.Lease]]
 
 @worker_init.connect
 def refuse_to_start_unguarded(**_: object) -> None:
-    """A worker whose libcurl slips past the guard must not run; a resolver that knows every name is told of."""
+    """A worker whose libcurl slips past the guard must not run."""
     try:
         verify_guard()
     except GuardBroken as broken:
         raise SystemExit(f"This worker does not start: {broken}") from None
-    address = answer_for_every_name()
-    if address is not None:
-        _log.warning("the resolver answers %s for names that cannot exist: visits will be refused or misled", address)
+
+
+@worker_ready.connect
+def look_at_network_first(**_: object) -> None:
+    """A worker that begins on another network says so at once, not at the next turn of the clock."""
+    look_at_network.apply_async(expires=settings.NETWORK_SECONDS)
+
+
+@shared_task
+def look_at_network() -> None:
+    """Ask the resolver for a name that cannot exist: visits are worth nothing while it answers."""
+    outages.look_at_resolver()
 
 
 @shared_task

@@ -449,11 +449,21 @@ WEAKENING_FINDINGS = frozenset(
 )
 """Findings that send a vetted claim back to the editors."""
 
+EDITS = {FindingKind.PASSAGE_CHANGED: "edited", FindingKind.PASSAGE_MISSING: "taken out"}
+"""Findings of something that readers of the page may be told of, or not, in words that follow “was”."""
+
 
 class FindingState(Word):
     OPEN = "open", "Open"
     SETTLED = "settled", "Settled"
     FALSE_ALARM = "false_alarm", "False alarm"
+
+
+class FaultKind(Word):
+    """What can be wrong on our side so that visits are worth nothing."""
+
+    NO_SITE_REACHED = "no_site_reached", "No site can be reached"
+    RESOLVER = "resolver", "The name server answers for names that do not exist"
 
 
 class ArchiveTask(Word):

@@ -17,6 +17,7 @@
 | ``RECHECK_VISITS_A_DAY`` | visits a day that are shared among all links | one a week for each link |
 | ``RECHECK_SHARE_SECONDS`` | how often the visits are shared anew | 21600 |
 | ``RECHECK_RETRY_HOURS`` | when a failing link is tried again, hours since it first failed, by commas | ``1,6,20`` |
+| ``NETWORK_SECONDS`` | how often it is looked whether the name server answers for names that cannot exist | 600 |
 | ``ARCHIVES`` | archives to ask for copies of dead pages, by commas: TimeGates, TimeMaps after ``timemap+`` | none |
 | ``SAVE_PAGE`` | an archive's address that saves the page whose address follows it, once a claim is vetted | none |
 | ``ARCHIVE_SECONDS`` | how often it is looked whether an archive is to be asked | 60 |
@@ -282,6 +283,7 @@ RECHECK_LEASE_SECONDS = _seconds("RECHECK_LEASE_SECONDS", 300)
 RECHECK_RETRY_HOURS = _hours("RECHECK_RETRY_HOURS", "1,6,20")
 RECHECK_VISITS_A_DAY = _visits("RECHECK_VISITS_A_DAY")
 RECHECK_SHARE_SECONDS = _seconds("RECHECK_SHARE_SECONDS", 6 * 3600)
+NETWORK_SECONDS = _seconds("NETWORK_SECONDS", 600)
 ARCHIVES = _archive_addresses(*_several("ARCHIVES"))
 SAVE_PAGE = next(iter(_archive_addresses(*_several("SAVE_PAGE"))), None)
 ARCHIVE_SECONDS = _seconds("ARCHIVE_SECONDS", 60)
@@ -309,6 +311,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.dispatch_rechecks",
         "schedule": RECHECK_DISPATCH_SECONDS,
         "options": {"expires": RECHECK_DISPATCH_SECONDS},  # without a worker the hints do not pile up
+    },
+    "look_at_network": {
+        "task": "claims.tasks.look_at_network",
+        "schedule": NETWORK_SECONDS,
+        "options": {"expires": NETWORK_SECONDS},
     },
     "share_visits": {
         "task": "claims.tasks.share_visits",

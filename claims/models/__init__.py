@@ -13,6 +13,7 @@ from claims.models.assessment import (
 from claims.models.claims import AnonymityRecord, Claim, Evidence, Relay, Sourcing
 from claims.models.corrections import ReadingCorrection
 from claims.models.documents import Citation, Document, Passage, ReadableText, Snapshot
+from claims.models.faults import Fault
 from claims.models.ledger import LedgerEntry
 from claims.models.links import Check, Finding, Host, Link, PassageCheck
 from claims.models.people import User
@@ -48,6 +49,7 @@ __all__ = [
     "EffectiveStatus",
     "Evidence",
     "ExcerptUse",
+    "Fault",
     "Finding",
     "Host",
     "InformationGrade",

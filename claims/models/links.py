@@ -9,10 +9,10 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from claims.models.base import one_of, public_id, unchangeable, word
+from claims.models.base import not_empty, one_of, public_id, unchangeable, word
 from claims.models.claims import Claim
 from claims.models.documents import Document, Passage, Snapshot
-from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
+from claims.vocabulary import EDITS, CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
 
 
 class Host(models.Model):
@@ -48,7 +48,10 @@ class Host(models.Model):
 
     @property
     def blocks_us(self) -> Mapping[str, Any] | None:
-        """The mark that this host blocks us: who set it (``by``), when (``at``) and why (``reason``), or ``None``."""
+        """The mark that this host blocks us: who set it (``by``), when (``at``) and why (``reason``), or ``None``.
+
+        ``findings`` are the false alarms that taught it, by public id; a mark set by hand has none.
+        """
         mark: Mapping[str, Any] | None = self.profile.get("blocks_us")
         return mark
 
@@ -150,7 +153,11 @@ class PassageCheck(models.Model):
 
 @pghistory.track()
 class Finding(models.Model):
-    """What a visit means for one claim; a person settles it."""
+    """What a visit means for one claim; a person settles it.
+
+    ``note`` is the correction note with which the page tells its readers of an edit, first seen at ``noted_at``: with
+    the finding, or later. ``None`` as long as the page says nothing of it.
+    """
 
     public_id = public_id()
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="findings")
@@ -159,6 +166,8 @@ class Finding(models.Model):
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="findings")
     kind = word(FindingKind)
     detail = models.TextField()
+    note = models.TextField(null=True, blank=True)
+    noted_at = models.DateTimeField(null=True, blank=True)
     state = word(FindingState, default=FindingState.OPEN.value)
     settled_by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -178,5 +187,24 @@ class Finding(models.Model):
                 condition=Q(state=FindingState.OPEN.value, settled_at=None) | ~Q(state=FindingState.OPEN.value),
                 name="finding_open_is_not_settled",
             ),
+            models.CheckConstraint(
+                condition=Q(note=None, noted_at=None) | Q(note__isnull=False, noted_at__isnull=False),
+                name="finding_note_has_time",
+            ),
+            not_empty("note", "finding_note_not_empty"),
         ]
         indexes = [models.Index(fields=["state", "-found_at"], name="finding_list")]  # the findings page
+
+    @property
+    def headline(self) -> str:
+        """What was found in one line; of an edit, whether the page tells its readers."""
+        kind = FindingKind(self.kind)
+        if kind not in EDITS:
+            return kind.label
+        told = f"{EDITS[kind]}, with a correction note" if self.note else f"silently {EDITS[kind]}"
+        return f"Quoted passage was {told}"
+
+    @property
+    def noted_later(self) -> bool:
+        """Whether the correction note appeared after the edit was found."""
+        return self.noted_at is not None and self.noted_at > self.found_at

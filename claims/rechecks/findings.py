@@ -45,11 +45,12 @@ _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A finding as it would be raised; ``is_new`` when it came about at this visit."""
+    """A finding as it would be raised; ``is_new`` when it came about at this visit. ``note`` as in ``Finding``."""
 
     claim: Claim
     kind: FindingKind
     detail: str
+    note: str | None = None
     passage: Passage | None = None
     is_new: bool
 
@@ -68,7 +69,7 @@ def raise_findings(
     ``page`` is the page now in the form of ``Snapshot.page``, ``None`` when what came back is not the page. ``asks``
     when an editor is to be asked about the host's wall: one finding for all that rests on the host.
     """
-    state = _State(watch)
+    state = _State(watch, reads=visited.captured is not None)
     _settle_what_is_well(state, watch, visited, after, page)
     due = [*_of_link(watch, visited, after), *_of_passages(watch, visited), *_of_page(watch, page)]
     due += [_of_wall(watch, visited)] if asks and watch.claims else []
@@ -76,10 +77,10 @@ def raise_findings(
 
 
 class _State:
-    """The findings that there are for a page, all its links taken together."""
+    """The findings that there are for a page, all its links taken together; ``reads`` when the page was read anew."""
 
-    def __init__(self, watch: Watch) -> None:
-        self.link = watch.link
+    def __init__(self, watch: Watch, *, reads: bool) -> None:
+        self.link, self.reads = watch.link, reads
         rows = Finding.objects.filter(link__document=watch.link.document_id, claim__in=watch.claims)
         self.rows = list(rows.select_related("link", "claim").order_by("id"))
 
@@ -108,9 +109,10 @@ class _State:
         passage_id = told.passage.pk if told.passage else None
         before = self.alike(told.kind, told.claim, passage_id)
         standing = next((row for row in before if row.state == FindingState.OPEN.value), None)
-        if standing is not None and standing.detail == told.detail:
-            return 0
-        if before and not (told.is_new and self._is_news(told, before[-1])):
+        same = standing is not None and standing.detail == told.detail
+        if same or (before and not (told.is_new and self._is_news(told, before[-1]))):
+            if standing is not None and told.note is not None and self.reads:
+                _learn(standing, told.note, check)
             return 0
         if standing is not None:
             settle(standing, "The page has changed again since.")
@@ -121,6 +123,8 @@ class _State:
             passage=told.passage,
             kind=told.kind.value,
             detail=told.detail,
+            note=told.note,
+            noted_at=check.checked_at if told.note else None,
             found_at=check.checked_at,
         )
         self.rows.append(finding)
@@ -129,10 +133,25 @@ class _State:
             action="find",
             subject=f"claim/{told.claim.public_id}",
             after={"finding": finding.public_id, "kind": told.kind.value, "link": self.link.public_id},
-            reason=told.kind.label,
+            reason=finding.headline,
         )
         leave(ChangeKind.FINDING, finding.pk)
         return 1
+
+
+def _learn(finding: Finding, note: str, check: Check) -> None:
+    """A correction note appeared, or has other words, after the edit was found: the finding stays, and knows it."""
+    if note == finding.note:
+        return
+    before, finding.note, finding.noted_at = finding.note, note, check.checked_at
+    finding.save(update_fields=["note", "noted_at"])
+    append(
+        actor=None,
+        action="note_appeared",
+        subject=f"finding/{finding.public_id}",
+        before={"note": before},
+        after={"note": note},
+    )
 
 
 def settle(
@@ -222,10 +241,9 @@ def _of_passages(watch: Watch, visited: Visited) -> Iterator[Told]:
         if found is None or kind is None:
             continue
         is_new = passage.pk in visited.compared and _is_news(watch.last.get(passage.pk), found)
+        detail, note = _words(passage, found), _note(watch, visited, passage, found)
         for claim in watch.claims_of[passage.pk]:
-            yield Told(
-                claim=claim, kind=kind, detail=_words(watch, visited, passage, found), passage=passage, is_new=is_new
-            )
+            yield Told(claim=claim, kind=kind, detail=detail, note=note, passage=passage, is_new=is_new)
 
 
 def watched_change(watch: Watch, visited: Visited, page: Mapping[str, Any] | None) -> bool | None:
@@ -244,20 +262,18 @@ def _is_news(last: PassageCheck | None, found: Anchored) -> bool:
     return last is None or (last.outcome, last.found_text) != (found.outcome.value, found.text)
 
 
-def _words(watch: Watch, visited: Visited, passage: Passage, found: Anchored) -> str:
+def _words(passage: Passage, found: Anchored) -> str:
     now = found.text if found.outcome is PassageOutcome.CHANGED else "it stands nowhere on the page."
     what = [_DIFFERS[kind] for kind in found.differs if kind in _DIFFERS]
-    return "\n".join([f"Was: {passage.exact}", f"Now: {now}", *what, _how_edited(watch, visited, passage, found)])
+    return "\n".join([f"Was: {passage.exact}", f"Now: {now}", *what])
 
 
-def _how_edited(watch: Watch, visited: Visited, passage: Passage, found: Anchored) -> str:
-    """Whether the page tells its readers of the edit."""
+def _note(watch: Watch, visited: Visited, passage: Passage, found: Anchored) -> str | None:
+    """The correction note with which the page tells its readers of the edit."""
     page, basis = visited.captured, watch.basis
     text = page.text if page is not None else basis.readable.text if basis is not None else ""
     whole = page.whole if page is not None else text
-    note = noted(passage.snapshot.readable.text, text, whole, about=f"{passage.exact} {found.text or ''}")
-    verb = "Edited" if found.outcome is PassageOutcome.CHANGED else "Taken out"
-    return f"{verb}, with a note: “{note}”" if note else f"Silently {verb.lower()}: the page says nothing of it."
+    return noted(passage.snapshot.readable.text, text, whole, about=f"{passage.exact} {found.text or ''}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 An editor who calls a finding a false alarm may add that the host blocks us. From then on the same verdict there (dead,
 or a passage missing) says that we are kept out, not that something happened to the page; the mark is shown, and taken
-back, on the host's page.
+back, on the host's page. It goes when the finding that taught it is opened again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from claims.vocabulary import FindingKind, FindingState, LinkState, Role
 
 TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
 """Findings that a host which blocks us brings about."""
-_BLOCKS_US = "blocks_us"
+_BLOCKS_US, _FINDINGS = "blocks_us", "findings"
 
 
 def mark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
@@ -35,8 +35,8 @@ def mark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host:
         host = _held(actor, host_id)
         if host.blocks_us is not None:
             raise NotYours("This host is marked already.")
-        mark = {"by": actor.get_username(), "at": timezone.now().isoformat(), "reason": reason}
-        _write(host, {**host.profile, _BLOCKS_US: mark}, actor=actor, action="mark_host", reason=reason)
+        profile = {**host.profile, _BLOCKS_US: _mark(actor, reason)}
+        _write(host, profile, actor=actor, action="mark_host", reason=reason)
     return host
 
 
@@ -49,6 +49,39 @@ def unmark_host(*, actor: User, host_id: int, reason: str | None = None) -> Host
         kept = {name: value for name, value in host.profile.items() if name != _BLOCKS_US}
         _write(host, kept, actor=actor, action="unmark_host", reason=reason)
     return host
+
+
+def teach(*, actor: User, finding: Finding, reason: str | None = None) -> None:
+    """Note that a host blocks us because of a false alarm, in the caller's transaction.
+
+    Every finding that says so is noted; a mark that was set by hand stays as it is.
+    """
+    host = _held(actor, finding.link.host_id)
+    mark = host.blocks_us or {**_mark(actor, reason), _FINDINGS: []}
+    if _FINDINGS in mark:
+        kept = {**mark, _FINDINGS: [*mark[_FINDINGS], finding.public_id]}
+        _write(host, {**host.profile, _BLOCKS_US: kept}, actor=actor, action="mark_host", reason=reason)
+
+
+def unlearn(*, actor: User, finding: Finding, reason: str | None = None) -> None:
+    """Forget what a finding taught of its host, in the caller's transaction: the mark goes with the last one."""
+    host = _held(actor, finding.link.host_id)
+    mark = host.blocks_us or {}
+    if finding.public_id not in mark.get(_FINDINGS, ()):
+        return
+    left = [name for name in mark[_FINDINGS] if name != finding.public_id]
+    kept = {name: value for name, value in host.profile.items() if name != _BLOCKS_US}
+    profile = {**kept, _BLOCKS_US: {**mark, _FINDINGS: left}} if left else kept
+    _write(host, profile, actor=actor, action="unmark_host", reason=reason)
+
+
+def taught(finding: Finding) -> bool:
+    """Whether opening ``finding`` again takes the mark from its host."""
+    return list((finding.link.host.blocks_us or {}).get(_FINDINGS, ())) == [finding.public_id]
+
+
+def _mark(actor: User, reason: str | None) -> dict[str, Any]:
+    return {"by": actor.get_username(), "at": timezone.now().isoformat(), "reason": reason}
 
 
 def _held(actor: User, host_id: int) -> Host:

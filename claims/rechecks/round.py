@@ -119,6 +119,7 @@ class Round:
         self._renewed = time.monotonic()
         self._freed = time.monotonic()
         self._answered = False
+        self._ours = False
         self._suspects: list[tuple[_Job, CaptureError]] = []
 
     def run(self, held: Sequence[Lease], due: Sequence[Due]) -> None:
@@ -134,6 +135,11 @@ class Round:
                 self._give_back()
         finally:
             self._finish()
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether a site answered; ``False`` when none of several did, ``None`` when too few were asked to tell."""
+        return True if self._answered else False if self._ours else None
 
     # --- what is to be done ---
 
@@ -379,6 +385,7 @@ class Round:
     def _settle_suspects(self) -> None:
         """Failures of the network count, unless nobody at all answered: then it is our own line that failed."""
         ours = not self._answered and len({job.home.name for job, _ in self._suspects}) >= NONE_ANSWERED
+        self._ours = ours
         if ours:
             _log.error("no host answered in this round: taken for a fault of our own network, nothing is counted")
         for job, came in self._suspects:

@@ -20,21 +20,14 @@ from django.utils import timezone
 from claims.capture.fetch import Fetched
 from claims.capture.installation import installation_limits
 from claims.ledger.service import append
-from claims.models import Check, Finding, Host, Link, PassageCheck, Snapshot, User
-from claims.rechecks import known, leases, schedule
+from claims.models import Check, Host, Link, PassageCheck, Snapshot, User
+from claims.rechecks import known, leases, outages, schedule
 from claims.rechecks.findings import raise_findings, settle, watched_change
 from claims.rechecks.instead import KEPT_OUT, Instead, raises_question
 from claims.rechecks.known import Due, Quiet
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.probe import address as absent_address
-from claims.rechecks.profile import (
-    TEACHING,
-    context_of,
-    keep_probe,
-    kept_out_since,
-    let_in,
-    mark_host,
-)
+from claims.rechecks.profile import context_of, keep_probe, kept_out_since, let_in
 from claims.rechecks.round import Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace
 from claims.rechecks.verdict import told
@@ -43,7 +36,7 @@ from claims.rechecks.watch import Watch, watch
 from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
 from claims.recording.rights import RightsFound, rights_in
-from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome, Role
+from claims.vocabulary import CheckOutcome, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
 """How long one round starts new visits; what is still due then comes with the next."""
@@ -124,7 +117,7 @@ def _visit_all(
             return doubt.address
         return None
 
-    Round(
+    made = Round(
         limits=installation_limits(),
         record=write,
         probed=lambda entry, page, came: keep_probe(entry.link.host_id, page.final_url, sibling_of(came)),
@@ -134,7 +127,9 @@ def _visit_all(
         lease_seconds=settings.RECHECK_LEASE_SECONDS,
         by_hand=by_hand,
         seconds=BUDGET_SECONDS,
-    ).run(held, due)
+    )
+    made.run(held, due)
+    outages.learn(reached=made.reached)
     return reports
 
 
@@ -343,28 +338,6 @@ def may_ask(actor: User) -> None:
     """Raises :class:`NotYours` for people outside the newsroom."""
     if actor.role not in (Role.FACT_CHECKER.value, Role.EDITOR.value) and not actor.is_superuser:
         raise NotYours("Only the newsroom can ask for a recheck.")
-
-
-def settle_finding(
-    *, actor: User, finding_id: int, state: FindingState, reason: str | None = None, host_blocks_us: bool = False
-) -> Finding:
-    """Settle a finding, or mark it as a false alarm; an editor does, once. One transaction with its ledger entry.
-
-    A false alarm because the ``host_blocks_us`` teaches the host's profile: see :mod:`claims.rechecks.profile`.
-    Raises :class:`NotYours` for all others, and for a finding that is settled already.
-    """
-    if actor.role != Role.EDITOR.value:
-        raise NotYours("Editors settle findings.")
-    with transaction.atomic():
-        finding = Finding.objects.select_for_update(no_key=True).get(pk=finding_id)
-        if finding.state != FindingState.OPEN.value or state is FindingState.OPEN:
-            raise NotYours("This finding is settled already.")
-        settle(finding, reason, actor=actor, state=state)
-        host, false_alarm = finding.link.host, state is FindingState.FALSE_ALARM
-        teaches = false_alarm and FindingKind(finding.kind) in TEACHING
-        if host_blocks_us and teaches and host.blocks_us is None:
-            mark_host(actor=actor, host_id=host.pk, reason=reason)
-    return finding
 
 
 def as_seen_by(viewer: User, check: Check) -> tuple[CheckOutcome, str | None]:

@@ -154,4 +154,4 @@ def _status_sentence(before: Status | None, after: StatusRecord) -> str | None:
 def _finding_sentence(finding: Finding) -> str | None:
     if finding.state != FindingState.OPEN or FindingKind(finding.kind) not in WEAKENING_FINDINGS:
         return None
-    return f"{FindingKind(finding.kind).label}: found by the recheck of {finding.found_at:%-d %B %Y}."
+    return f"{finding.headline}: found by the recheck of {finding.found_at:%-d %B %Y}."

@@ -110,6 +110,14 @@ class SettleForm(forms.Form):
     )
 
 
+class ReopenForm(forms.Form):
+    """Why a settled finding is opened again."""
+
+    note = UnknownText(
+        label="Why", max_length=1000, widget=Lines(attrs={"rows": 2}), help_text="You may leave it empty."
+    )
+
+
 _WHETHER = [("", "Say nothing of it"), (RuleKind.PERMIT.value, "Permit"), (RuleKind.PROHIBIT.value, "Prohibit")]
 
 

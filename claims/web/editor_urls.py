@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("findings/", findings.index, name="findings"),
     path("findings/<str:public_id>/", findings.show, name="finding"),
     path("findings/<str:public_id>/settle/", findings.settle, name="finding_settle"),
+    path("findings/<str:public_id>/reopen/", findings.reopen, name="finding_reopen"),
     path("claims/<str:public_id>/recheck/", rechecking.of_claim, name="claim_recheck"),
     path("links/", links.index, name="links"),
     path("links/recheck/", rechecking.many, name="links_recheck"),

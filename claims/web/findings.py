@@ -14,23 +14,27 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Finding, PassageCheck
 from claims.rechecks.diff import word_diff
-from claims.rechecks.profile import TEACHING
-from claims.rechecks.service import as_seen_by, settle_finding
+from claims.rechecks.profile import TEACHING, taught
+from claims.rechecks.service import as_seen_by
+from claims.rechecks.settling import StaysSettled, newer, reopen_finding, settle_finding
 from claims.recording.errors import NotYours
-from claims.vocabulary import WEAKENING_FINDINGS, FindingKind, FindingState
+from claims.vocabulary import EDITS, WEAKENING_FINDINGS, FindingKind, FindingState
 from claims.web.editing import chosen, page_of, signed_in
-from claims.web.editor_forms import SettleForm
+from claims.web.editor_forms import ReopenForm, SettleForm
 from claims.web.history import Event, decisions_about
 
+_TOLD = (("silent", "silent: the page says nothing"), ("noted", "with a correction note"))
 _BOTH = re.compile(r"\AWas: (?P<was>.*)\nNow: (?P<now>.*)\Z", re.DOTALL)
 
 
-def _listed(state: FindingState | None, kind: FindingKind | None) -> QuerySet[Finding]:
+def _listed(state: FindingState | None, kind: FindingKind | None, told: str | None) -> QuerySet[Finding]:
     rows = Finding.objects.select_related("claim", "link__document", "settled_by")
     if state is not None:
         rows = rows.filter(state=state.value)
     if kind is not None:
         rows = rows.filter(kind=kind.value)
+    if told is not None:
+        rows = rows.filter(kind__in=[edit.value for edit in EDITS], note__isnull=told == "silent")
     return rows.order_by("-found_at", "-id")
 
 
@@ -39,9 +43,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """Findings, the newest first; open ones unless another state is asked for."""
     state = chosen(request, "state", FindingState) if "state" in request.GET else FindingState.OPEN
     kind = chosen(request, "kind", FindingKind)
-    page = page_of(request, _listed(state, kind))
-    words = {"states": FindingState, "kinds": FindingKind}
-    return render(request, "finding/findings.html", {"page": page, "state": state, "kind": kind, **words})
+    told = request.GET.get("told") if request.GET.get("told") in dict(_TOLD) else None
+    page = page_of(request, _listed(state, kind, told))
+    filters = {"state": state, "kind": kind, "told": told}
+    words = {"states": FindingState, "kinds": FindingKind, "tellings": _TOLD}
+    return render(request, "finding/findings.html", {"page": page, **filters, **words})
 
 
 def _finding(public_id: str) -> Finding:
@@ -81,6 +87,13 @@ def _decisions(finding: Finding) -> list[Event]:
     return decisions_about([f"finding/{finding.public_id}"])
 
 
+def _undo(finding: Finding) -> dict[str, object]:
+    """What is needed to open a finding again that a person settled."""
+    if finding.state == FindingState.OPEN or finding.settled_by is None:
+        return {}
+    return {"reopen": ReopenForm(), "newer": newer(finding), "taught": taught(finding)}
+
+
 def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None) -> HttpResponse:
     checked = PassageCheck.objects.filter(check_made=finding.check_made, passage=finding.passage_id).first()
     texts = old_and_new(finding, checked)
@@ -94,9 +107,11 @@ def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None
         "texts": texts,
         "pieces": list(pieces_of(*texts)) if texts else None,
         "weakens": FindingKind(finding.kind) in WEAKENING_FINDINGS,
+        "is_edit": FindingKind(finding.kind) in EDITS,
         "is_open": finding.state == FindingState.OPEN,
         "form": form or SettleForm(),
         "teaches": FindingKind(finding.kind) in TEACHING,
+        **_undo(finding),
         "decisions": _decisions(finding),
     }
     return render(request, "finding/finding.html", context, status=422 if form else 200)
@@ -130,4 +145,22 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
     except NotYours as error:
         raise PermissionDenied from error
     messages.success(request, f"{state.label}. The claim stays where it is in its review.")
+    return redirect("finding", finding.public_id)
+
+
+@require_POST
+def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open a settled finding again."""
+    finding, form = _finding(public_id), ReopenForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Nothing was done: give your reason in 1,000 characters at most.")
+        return redirect("finding", finding.public_id)
+    try:
+        reopen_finding(actor=signed_in(request), finding_id=finding.pk, reason=form.cleaned_data["note"])
+    except NotYours as error:
+        raise PermissionDenied from error
+    except StaysSettled as why:
+        messages.warning(request, str(why))
+    else:
+        messages.success(request, "Open again.")
     return redirect("finding", finding.public_id)

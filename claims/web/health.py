@@ -9,9 +9,13 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
+
+from claims.models import Fault
+from claims.rechecks import backlog
 
 _log = structlog.get_logger(__name__)
 
@@ -32,6 +36,29 @@ def _migrations() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def _network() -> bool:
+    return not Fault.objects.filter(ended_at=None).exists()
+
+
+def _links() -> bool:
+    return not backlog.late_links(now=timezone.now()).exists()
+
+
+def _archives() -> bool:
+    return not backlog.late_jobs(now=timezone.now()).exists()
+
+
+def _texts() -> bool:
+    return not backlog.has_late_texts(now=timezone.now())
+
+
+_WATCHED: dict[str, tuple[str, Callable[[], bool]]] = {
+    "network": ("failing", _network),
+    "links": ("late", _links),
+    "archives": ("late", _archives),
+    "texts": ("late", _texts),
+}
+"""What is told and stops nobody: pages answer all the same, so no site process is taken out for it."""
 _CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "redis": _redis, "migrations": _migrations}
 
 
@@ -46,7 +73,12 @@ def _well(name: str, check: Callable[[], bool]) -> bool:
 @require_safe
 @never_cache
 def show(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - the framework's signature
-    """``{"database": "ok", …}`` with 200, or 503 when a part fails; what failed how stands in the log."""
+    """``{"database": "ok", …}`` with 200, or 503 when a part fails; what failed how stands in the log.
+
+    Further lines tell of work that is late, or of a network that fails; those do not change the status.
+    """
     found = {name: _well(name, check) for name, check in _CHECKS.items()}
     parts = {name: "ok" if well else "failing" for name, well in found.items()}
+    if found["database"] and found["migrations"]:
+        parts |= {name: "ok" if _well(name, check) else word for name, (word, check) in _WATCHED.items()}
     return JsonResponse(parts, status=200 if all(found.values()) else 503)

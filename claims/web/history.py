@@ -41,6 +41,8 @@ ACTIONS = {
     "withdraw": "Withdrawn",
     "supersede": "Superseded",
     "settle_finding": "Finding settled",
+    "reopen_finding": "Finding opened again",
+    "note_appeared": "A correction note appeared on the page",
     "find": "Found by a recheck",
     "request_recheck": "Recheck asked for",
     "request_rechecks": "Rechecks asked for",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.models import User
@@ -13,7 +14,7 @@ from claims.vocabulary import Role
 from claims.web.claim_list import listed
 from claims.web.editing import signed_in
 from claims.web.intake import IntakeForm
-from claims.web.since import findings_for, here, remember
+from claims.web.since import findings_for, look
 
 _SHOWN = 12
 
@@ -24,11 +25,9 @@ def show(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if user.role == Role.CONSUMER:
         return render(request, "home/consumer.html")
-    seen = here(request, user)
+    seen = look(user, now=timezone.now())
     findings = {"findings": findings_for(user, seen), "since": seen.before}
-    answer = render(request, "home/newsroom.html", {"form": IntakeForm(), **findings, **_work(user)})
-    remember(answer, user, seen)
-    return answer
+    return render(request, "home/newsroom.html", {"form": IntakeForm(), **findings, **_work(user)})
 
 
 def _work(user: User) -> dict[str, object]:

@@ -16,12 +16,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from claims.models import Change, Claim, Finding, Link, Release
+from claims.models import Change, Claim, Fault, Finding, Link, Release
+from claims.rechecks import backlog
 from claims.rechecks.promise import not_kept_count
+from claims.vocabulary import ArchiveTask, FaultKind
 
 
 class Installation(Collector):
-    """The numbers of one installation; seven queries a look."""
+    """The numbers of one installation; eleven queries a look."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Gauges by name, with labels for states."""
@@ -32,6 +34,7 @@ class Installation(Collector):
         yield GaugeMetricFamily("provenance_links_due", "Links whose visit is due", value=due)
         text = "Links under published claims not seen within a day"
         yield GaugeMetricFamily("provenance_links_promise_not_kept", text, value=not_kept_count())
+        yield from self._backlog()
         waiting = Change.objects.filter(drained_at=None).aggregate(
             all=Count("id"), failed=Count("id", Q(attempts__gt=0))
         )
@@ -41,6 +44,26 @@ class Installation(Collector):
         yield changes
         last = Release.objects.aggregate(last=Max("sequence"))["last"] or 0
         yield GaugeMetricFamily("provenance_release_sequence", "Sequence number of the last release", value=last)
+
+    def _backlog(self) -> Iterator[GaugeMetricFamily]:
+        """What waits on our side, and what is wrong there."""
+        now = timezone.now()
+        late = backlog.late_links(now=now).count()
+        yield GaugeMetricFamily("provenance_links_late", "Links due for more than an hour", value=late)
+        jobs = dict(backlog.waiting_jobs().values_list("task").annotate(Count("id")).order_by())
+        waiting = GaugeMetricFamily("provenance_archive_jobs_waiting", "Questions to archives", labels=["task"])
+        for task in ArchiveTask:
+            waiting.add_metric([task.value], jobs.get(task.value, 0))
+        yield waiting
+        late = backlog.late_jobs(now=now).count()
+        yield GaugeMetricFamily("provenance_archive_jobs_late", "Those due for more than an hour", value=late)
+        texts = backlog.waiting_texts().count()
+        yield GaugeMetricFamily("provenance_texts_waiting", "Texts to compare with all others", value=texts)
+        wrong = set(Fault.objects.filter(ended_at=None).values_list("kind", flat=True))
+        faults = GaugeMetricFamily("provenance_fault", "Whether something on our side spoils visits", labels=["kind"])
+        for kind in FaultKind:
+            faults.add_metric([kind.value], kind.value in wrong)
+        yield faults
 
     def _by_state(self, name: str, text: str, model: type[Claim] | type[Link] | type[Finding]) -> GaugeMetricFamily:
         gauge = GaugeMetricFamily(name, text, labels=["state"])

@@ -6,18 +6,21 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.access import may_open
-from claims.models import Snapshot
+from claims.models import Snapshot, User
+from claims.rechecks import outages
 from claims.recording.documents import page_number
 from claims.vocabulary import (
     INFORMATION_NUMBERS,
     ClaimState,
     CorrectionKind,
     Precision,
+    Role,
     SourceLetter,
     SourcingType,
     Status,
@@ -81,6 +84,15 @@ def _word_badge(value: str | None, words: type[Word], tones: dict[Any, str]) -> 
         return format_html('<span class="{}">{}</span>', "unknown", "not known")
     member = words(value)
     return _badge(member.label, tones.get(member, ""))
+
+
+@register.inclusion_tag("link/faults.html", takes_context=True)
+def faults(context: Context) -> dict[str, Any]:
+    """What is wrong on our side so that visits are worth nothing, for those who can do something about it."""
+    user = context.get("user")
+    if not isinstance(user, User) or not (user.is_superuser or user.role == Role.EDITOR):
+        return {}
+    return {"faults": outages.faults(), "everything": user.is_superuser}
 
 
 @register.simple_tag

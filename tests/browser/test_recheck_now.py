@@ -61,7 +61,7 @@ def test_a_visit_is_asked_for_and_its_outcome_appears_by_itself(
     expect(page.locator("[role=status]")).to_contain_text("Visited: Alive.")
     assert page.locator("[hx-trigger]").count() == 0
     page.get_by_role("link", name="Show the visit").click()
-    expect(page.locator("main")).to_contain_text("Quoted passage was edited")
+    expect(page.locator("main")).to_contain_text("Quoted passage was silently edited")
 
 
 def test_links_are_ticked_with_keys_and_followed_until_all_are_visited(

@@ -178,14 +178,14 @@ def test_a_silent_edit_is_shown_word_by_word_and_outside_as_under_recheck(
     visited(the_link(site))
     page = enter(person("edith", "editor"))
     page.goto("/queue/")
-    expect(page.locator("main")).to_contain_text("Quoted passage was edited")
+    expect(page.locator("main")).to_contain_text("Quoted passage was silently edited")
     page.goto(f"/findings/{Finding.objects.get().public_id}/")
     expect(page.locator("del").first).to_contain_text("Two")
     expect(page.locator("ins").first).to_contain_text("One")
     page.screenshot()
     document = pull(f"{live_server}/api/v1/claims/{claim.public_id}", token_of(enter, person))
     assert document["kind"] == "under_recheck"
-    assert document["review"]["reopened_because"].startswith("Quoted passage was edited")
+    assert document["review"]["reopened_because"].startswith("Quoted passage was silently edited")
 
 
 def test_the_second_of_two_who_decide_is_told(enter: Enter, person: Person) -> None:

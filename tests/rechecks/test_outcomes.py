@@ -10,10 +10,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from claims.models import Check, Claim, CurrentRelease, Finding, Host, PassageCheck, Snapshot
+from claims.models import Check, Claim, CurrentRelease, Finding, Host, LedgerEntry, PassageCheck, Snapshot
 from claims.rechecks.probe import address, folder
 from claims.rechecks.profile import mark_host, unmark_host
-from claims.rechecks.service import settle_finding
+from claims.rechecks.settling import settle_finding
 from claims.recording.errors import NotYours
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome
 from tests.bench.verdict_cases import AKAMAI, JUST_A_MOMENT
@@ -285,12 +285,46 @@ def test_only_editors_mark_hosts_and_a_finding_that_is_settled_teaches_nothing(c
 def test_a_silent_edit_is_told_from_one_with_a_note(claim: Claim, site: Site) -> None:
     site.pages["/ferry"] = edited()
     visited(the_link(site))
-    assert "Silently edited" in Finding.objects.get().detail
+    assert Finding.objects.get().headline == "Quoted passage was silently edited"
     note = "Correction: an earlier version said that two of three engines failed."
     wording = EDITED.replace("One", "None")
     site.pages["/ferry"] = Reply(article(*(p.replace(QUOTED, wording) for p in PARAGRAPHS), note))
     visited(the_link(site))
-    assert f"Edited, with a note: “{note}”" in Finding.objects.get(state="open").detail
+    finding = Finding.objects.get(state="open")
+    assert (finding.note, finding.noted_later) == (note, False)
+    assert finding.headline == "Quoted passage was edited, with a correction note"
+
+
+def test_a_note_that_appears_later_is_learned_by_the_open_finding_and_makes_no_new_one(
+    claim: Claim, site: Site
+) -> None:
+    site.pages["/ferry"] = edited()
+    visited(the_link(site))
+    found = Finding.objects.get()
+    paragraphs = [paragraph.replace(QUOTED, EDITED) for paragraph in PARAGRAPHS]
+    general = "This article was updated on Wednesday."
+    note = "Correction: an earlier version said that two of three engines failed."
+    for standing, words in ((None, general), (general, note)):
+        site.pages["/ferry"] = Reply(article(*paragraphs, general, *([note] if words == note else [])))
+        assert visited(the_link(site)).findings == 0
+        assert (last_entry()["action"], last_entry()["subject"]) == ("note_appeared", f"finding/{found.public_id}")
+        assert (last_entry()["before"]["note"], last_entry()["after"]["note"]) == (standing, words)
+    finding = Finding.objects.get()
+    assert (finding.pk, finding.state, finding.note, finding.noted_later) == (found.pk, "open", note, True)
+    site.pages["/ferry"] = Reply(article(*paragraphs))
+    assert visited(the_link(site)).findings == 0
+    finding.refresh_from_db()
+    assert (finding.note, LedgerEntry.objects.filter(payload__contains="note_appeared").count()) == (note, 2)
+
+
+def test_a_settled_finding_learns_of_no_note(claim: Claim, site: Site) -> None:
+    site.pages["/ferry"] = edited()
+    visited(the_link(site))
+    settle_finding(actor=a_user(role="editor"), finding_id=Finding.objects.get().pk, state=FindingState.SETTLED)
+    note = "Correction: an earlier version said that two of three engines failed."
+    site.pages["/ferry"] = Reply(article(*(p.replace(QUOTED, EDITED) for p in PARAGRAPHS), note))
+    visited(the_link(site))
+    assert Finding.objects.get().note is None
 
 
 @pytest.mark.parametrize(
@@ -305,7 +339,7 @@ def test_a_silent_edit_is_told_from_one_with_a_note(claim: Claim, site: Site) ->
 def test_notes_are_read_in_several_languages(claim: Claim, site: Site, note: str) -> None:
     site.pages["/ferry"] = Reply(article(*(p.replace(QUOTED, EDITED) for p in PARAGRAPHS), note))
     visited(the_link(site))
-    assert html.unescape(note) in Finding.objects.get().detail
+    assert Finding.objects.get().note == html.unescape(note)
 
 
 def test_a_note_that_stood_there_before_or_is_about_corrections_in_general_is_none(site: Site) -> None:
@@ -316,11 +350,11 @@ def test_a_note_that_stood_there_before_or_is_about_corrections_in_general_is_no
     a_watched_claim(site)
     site.pages["/ferry"] = Reply(article(*(p.replace(QUOTED, EDITED) for p in PARAGRAPHS), standing, **facts))
     visited(the_link(site))
-    assert "Silently edited" in Finding.objects.get(kind="passage_changed").detail
+    assert Finding.objects.get(kind="passage_changed").note is None
 
 
 def test_a_passage_taken_out_silently_is_told_so(claim: Claim, site: Site) -> None:
     site.pages["/ferry"] = edited("")
     visited(the_link(site))
-    assert "Silently taken out" in Finding.objects.get().detail
+    assert Finding.objects.get().headline == "Quoted passage was silently taken out"
     assert CurrentRelease.objects.get(claim=claim).kind == "under_recheck"

@@ -18,6 +18,7 @@ from claims.capture.fetch import fetch
 from claims.capture.installation import installation_limits
 from claims.models import Check, Claim, Finding, Host, Link, PassageCheck, Snapshot
 from claims.rechecks import known, leases, service
+from claims.rechecks.outages import faults
 from claims.rechecks.profile import mark_host
 from claims.rechecks.service import Report, visit_due
 from claims.rechecks.visit import Came
@@ -176,10 +177,12 @@ def test_when_no_host_answers_the_fault_is_ours_and_nothing_is_counted(site: Sit
     reports = visit_due(leases.lease_due(limit=10))
     assert [report.outcome for report in reports] == [None] * 3
     assert Check.objects.count() == 0
+    assert [fault.kind for fault in faults()] == ["no_site_reached"]
     assert set(Link.objects.filter(pk__in=[link.pk for link in links]).values_list("failures", flat=True)) == {0}
     settings.FETCH_PRIVATE_HOSTS = [*settings.FETCH_PRIVATE_HOSTS, f"{HOST}:{site.port}"]
     reports = round_of(*Link.objects.all())  # now somebody answers, so that the others did fail
     assert sorted(str(report.outcome) for report in reports) == ["alive", "error", "error", "error"]
+    assert faults() == []
     assert not Finding.objects.filter(claim=claim).exists()
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from claims.ledger.service import verify
 from claims.models import Check, Claim, CurrentRelease, Finding, Host, LedgerEntry, Link, PassageCheck, Snapshot
 from claims.rechecks import leases, service
-from claims.rechecks.service import TooSoon, as_seen_by, request_recheck, settle_finding, visit_due
+from claims.rechecks.service import TooSoon, as_seen_by, request_recheck, visit_due
+from claims.rechecks.settling import settle_finding
 from claims.recording.errors import NotYours
 from claims.vocabulary import CheckOutcome, FindingState, LinkState, PassageOutcome
 from tests.models.build import a_user

@@ -9,11 +9,13 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
 
+WATCHED = dict.fromkeys(("network", "links", "archives", "texts"), "ok")
+
 
 def test_all_is_well(db: None) -> None:
     answer = Client().get("/health/")
     assert answer.status_code == 200
-    assert answer.json() == {"database": "ok", "redis": "ok", "migrations": "ok"}
+    assert answer.json() == {"database": "ok", "redis": "ok", "migrations": "ok", **WATCHED}
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -32,5 +34,5 @@ def test_a_broken_cache_is_noticed_and_strangers_learn_no_detail(
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": f"unix://{tmp_path}/no.sock"}}
     answer = Client().get("/health/")
     assert answer.status_code == 503
-    assert answer.json() == {"database": "ok", "redis": "failing", "migrations": "ok"}
+    assert answer.json() == {"database": "ok", "redis": "failing", "migrations": "ok", **WATCHED}
     assert detail not in answer.content.decode()

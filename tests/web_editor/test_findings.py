@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from claims.models import Finding, User
+from claims.ledger.service import append
+from claims.models import Finding, Host, User
 from claims.web.findings import old_and_new, pieces_of
 from tests.web_editor.build import a_finding, text_of, vetted
 
@@ -85,6 +88,94 @@ def test_fact_checkers_see_findings_and_settle_none(finding: Finding, checker: U
     assert client.post(f"{address}settle/", {"as_": "settled", "note": "Mine."}).status_code == 403
     finding.refresh_from_db()
     assert finding.state == "open"
+
+
+def test_whether_the_page_tells_of_the_edit_stands_up_front(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    client, address, note = signed_in(editor), f"/findings/{finding.public_id}/", "Correction: it was <three> engines."
+    for text in (text_of(client.get(address).content), text_of(client.get("/findings/").content)):
+        assert "Quoted passage was silently edited" in text
+        assert "Correction" not in text
+    later = finding.found_at + timedelta(days=2)
+    Finding.objects.update(note=note, noted_at=later)
+    page = client.get(address).content
+    assert "Quoted passage was edited, with a correction note" in text_of(page)
+    assert f"The page tells its readers: {note}" in text_of(page)
+    assert f"it was first seen on {later:%-d %b %Y}" in text_of(page)
+    assert b"<three>" not in page
+    text = text_of(client.get("/findings/").content)
+    assert f"edited, with a correction note {note} appeared {later:%-d %b %Y}" in text
+    Finding.objects.update(noted_at=finding.found_at)
+    assert "first seen on" not in text_of(client.get(address).content)
+
+
+def test_a_note_that_appeared_later_stands_among_what_was_decided(
+    finding: Finding, editor: User, signed_in: SignIn
+) -> None:
+    with transaction.atomic():
+        append(
+            actor=None,
+            action="note_appeared",
+            subject=f"finding/{finding.public_id}",
+            before={"note": None},
+            after={"note": "It was three."},
+        )
+    text = text_of(signed_in(editor).get(f"/findings/{finding.public_id}/").content)
+    assert "A correction note appeared on the page by the installation" in text
+    assert "It was three." in text
+
+
+@pytest.mark.parametrize(("told", "shown"), [("silent", (True, False)), ("noted", (False, True)), ("x", (True, True))])
+def test_the_list_can_be_cut_to_silent_edits_or_to_those_with_a_note(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn, told: str, shown: tuple[bool, bool]
+) -> None:
+    with_note = a_finding(vetted(checker, editor), note="Correction: it was three.", noted_at=timezone.now())
+    dead = a_finding(vetted(checker, editor), kind="link_dead")
+    page = signed_in(editor).get(f"/findings/?told={told}").content.decode()
+    assert tuple(f"/findings/{each.public_id}/" in page for each in (finding, with_note)) == shown
+    assert (f"/findings/{dead.public_id}/" in page) is (told == "x")
+
+
+def test_an_editor_opens_a_settled_finding_again(finding: Finding, editor: User, signed_in: SignIn) -> None:
+    client, address = signed_in(editor), f"/findings/{finding.public_id}/"
+    client.post(f"{address}settle/", {"as_": "false_alarm", "note": "A typing error.", "host_blocks_us": "on"})
+    page = text_of(client.get(address).content)
+    assert "Finding settled as a false alarm by" in page
+    assert "no longer counts as blocking us" in page
+    page = text_of(client.post(f"{address}reopen/", {"note": "It was not."}, follow=True).content)
+    finding.refresh_from_db()
+    assert (finding.state, finding.settled_by) == ("open", None)
+    assert Host.objects.get(pk=finding.link.host_id).blocks_us is None
+    assert "Finding opened again by" in page
+    assert "It was not." in page
+    assert "Settle it" in page
+
+
+def test_opening_again_needs_an_editor_and_a_finding_that_a_person_settled(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    address = f"/findings/{finding.public_id}/"
+    page = text_of(signed_in(editor).post(f"{address}reopen/", follow=True).content)
+    assert "This finding is open already." in page
+    signed_in(editor).post(f"{address}settle/", {"as_": "settled", "note": "Looked at."})
+    assert "Settled by mistake?" not in text_of(signed_in(checker).get(address).content)
+    assert signed_in(checker).post(f"{address}reopen/").status_code == 403
+    answer = signed_in(editor).post(f"{address}reopen/", {"note": "x" * 1001}, follow=True)
+    assert "Nothing was done" in text_of(answer.content)
+    finding.refresh_from_db()
+    assert finding.state == "settled"
+
+
+def test_a_newer_finding_is_named_in_place_of_the_button(finding: Finding, editor: User, signed_in: SignIn) -> None:
+    client, address = signed_in(editor), f"/findings/{finding.public_id}/"
+    client.post(f"{address}settle/", {"as_": "settled", "note": "Looked at."})
+    newer = a_finding(finding.claim, found="Four engines of the ferry Marta failed")
+    page = client.get(address).content.decode()
+    assert f"/findings/{newer.public_id}/" in page
+    assert "Open it again" not in page
+    answer = client.post(f"{address}reopen/", follow=True)
+    assert "A newer finding on the same matter is open." in text_of(answer.content)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_it_tells_states_delay_findings_and_links(
     for words in (
         "not visited yet 1",
         "at least 2 s between two",
-        "Quoted passage was edited",
+        "Quoted passage was silently edited",
         "The host can be visited now.",
     ):
         assert words in text

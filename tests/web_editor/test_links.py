@@ -29,7 +29,7 @@ def finding(checker: User, editor: User) -> Finding:
 def test_a_links_page_tells_its_visits_passages_and_findings(finding: Finding, editor: User, signed_in: SignIn) -> None:
     page = signed_in(editor).get(f"/links/{finding.link.public_id}/").content
     text = text_of(page)
-    for words in ("Alive", "status 200", "Changed", UNNAMED[:60], "Quoted passage was edited"):
+    for words in ("Alive", "status 200", "Changed", UNNAMED[:60], "Quoted passage was silently edited"):
         assert words in text
     assert f"/claims/{finding.claim.public_id}/#" in page.decode()
 
