@@ -17,6 +17,7 @@ from django.utils import timezone
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.rechecks import archive_queue, leases, outages, promise, service, sharing
 from claims.recording.comparing import compare_new
+from claims.review import dates
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 400
@@ -97,6 +98,14 @@ def drain_changes() -> None:
     done = drain()
     if done:
         _log.info("followed up %d changes", done)
+
+
+@shared_task
+def follow_dates() -> None:
+    """Follow up dates that passed: claims past their validity, effective statuses past their end."""
+    done = dates.follow_dates(today=timezone.localdate())
+    if done:
+        _log.info("a date passed for %d claims", done)
 
 
 @shared_task

@@ -495,3 +495,8 @@ class ChangeKind(Word):
     OUTLET = "outlet", "Outlet or owner"
     EDGE = "edge", "Edge between pieces of evidence"
     OVERRIDE = "override", "Effective status"
+    SOURCE = "source", "Source"
+    DOCUMENT = "document", "Facts of a page"
+    SHARED_TEXT = "shared_text", "Shared text"
+    DATE = "date", "A date that passed"
+    RULES = "rules", "Rules"

@@ -34,6 +34,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -331,6 +332,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.drain_changes",
         "schedule": DRAIN_SECONDS,
         "options": {"expires": DRAIN_SECONDS},
+    },
+    "follow_dates": {
+        "task": "claims.tasks.follow_dates",
+        "schedule": crontab(minute="1,31"),  # a minute past midnight for whatever ends with a day
+        "options": {"expires": 1800},
     },
     "compare_texts": {
         "task": "claims.tasks.compare_texts",

@@ -70,3 +70,11 @@ def recompute(*, claim: Claim, today: date) -> StatusRecord:
     if last is None:
         raise LookupError("a claim without a status differs from every status")
     return last
+
+
+def recompute_many(claims: Collection[Claim], *, today: date) -> list[StatusRecord]:
+    """Like :func:`recompute`, for many claims whose rows the caller holds; returns the new records alone.
+
+    A fixed number of queries however many the claims.
+    """
+    return StatusRecord.objects.bulk_create(after for _, after in differing(claims, today=today))

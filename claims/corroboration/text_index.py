@@ -27,9 +27,7 @@ from claims.corroboration.reuse import (
     standing_text,
 )
 from claims.corroboration.shingles import WIDTH, WINDOW, Span, lexicon, prints, words_of
-from claims.ledger.changes import leave
-from claims.models import Claim, ComparedText, SharedText, TextPrint
-from claims.vocabulary import ChangeKind
+from claims.models import ComparedText, SharedText, TextPrint
 
 VERSION = f"{RULES_VERSION}/{lexicon().version}"
 
@@ -99,7 +97,7 @@ class Found(NamedTuple):
 
 
 def compare(*, text_id: int) -> int | None:
-    """Compare one waiting text with all others, keep what is found, and leave a change for each claim concerned.
+    """Compare one waiting text with all others, and keep what is found.
 
     Returns how many documents share text with it; ``None`` when another worker has it in hand or compared it. One
     transaction.
@@ -114,8 +112,7 @@ def compare(*, text_id: int) -> int | None:
         if row is None:
             return None
         found = shared_with(row)
-        changed = _keep(row, found)
-        _tell(row.document_id, changed)
+        _keep(row, found)
         row.compared_at = timezone.now()
         row.save(update_fields=["compared_at"])
     return len(found)
@@ -203,23 +200,18 @@ def _best_stretch(hits: Hits) -> float:
     return best
 
 
-def _keep(row: ComparedText, found: Sequence[Found]) -> list[int]:
-    """Write what is new or stronger than what is known; returns the other documents of what was written.
+def _keep(row: ComparedText, found: Sequence[Found]) -> None:
+    """Write what is new or stronger than what is known.
 
     In the order of the pairs, so that two workers that write the same pairs wait for each other and never in a circle.
     """
-    written = []
     for other in found:
         made = _shared(row, other)
-        known, is_new = SharedText.objects.select_for_update().get_or_create(
+        known, _ = SharedText.objects.select_for_update().get_or_create(
             first_id=made.first_id, second_id=made.second_id, defaults=_figures(made)
         )
-        stronger = (made.containment, made.longest) > (known.containment, known.longest)
-        if stronger:
+        if (made.containment, made.longest) > (known.containment, known.longest):
             SharedText.objects.filter(pk=known.pk).update(**_figures(made))
-        if is_new or stronger:
-            written.append(other.document_id)
-    return written
 
 
 def _shared(row: ComparedText, other: Found) -> SharedText:
@@ -245,14 +237,6 @@ def _shared(row: ComparedText, other: Found) -> SharedText:
 def _figures(made: SharedText) -> dict[str, object]:
     names = "first_text_id second_text_id containment longest excerpt runs version found_at".split()
     return {name: getattr(made, name) for name in names}
-
-
-def _tell(document_id: int, others: Sequence[int]) -> None:
-    """Leave a change for each claim with evidence in this document and in one of the ``others``."""
-    path = "evidence__passage__snapshot__document"
-    claims = Claim.objects.filter(**{path: document_id}).filter(**{f"{path}__in": others}).order_by("id")
-    for claim_id in claims.values_list("pk", flat=True).distinct() if others else ():
-        leave(ChangeKind.CLAIM, claim_id)
 
 
 def compare_anew(documents: Iterable[int]) -> int:

@@ -6,10 +6,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Claim, InformationGrade, Source, SourceGrade, StatusRecord, User
-from claims.vocabulary import CLOSED_STATES, ChangeKind, ClaimState, Role, SourceLetter, Status
+from claims.vocabulary import CLOSED_STATES, ClaimState, Role, SourceLetter, Status
 
 _DIAGONAL = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5, "F": 6}
 """The pairs of letter and number that people tend to give together."""
@@ -51,7 +50,6 @@ def grade_source(*, actor: User, source_id: int, letter: SourceLetter, reason: s
             after={"letter": letter.value, "topic": about},
             reason=why,
         )
-        leave(ChangeKind.SOURCE_GRADE, source.pk)
     return grade
 
 
@@ -106,7 +104,6 @@ def grade_information(
             after={"number": number},
             reason=why,
         )
-        leave(ChangeKind.INFORMATION_GRADE, claim.pk)
     return grade
 
 

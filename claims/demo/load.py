@@ -21,7 +21,6 @@ from claims.demo.content import ARTICLES, BY_SLUG, OUTLETS, DemoArticle, DemoOut
 from claims.demo.logged import CLAIMS
 from claims.demo.logged.values import GAP, DemoClaim, DemoEvidence
 from claims.demo.pages import article_page
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import (
     Citation,
@@ -48,7 +47,7 @@ from claims.review.decisions import set_effective_status
 from claims.review.drain import drain
 from claims.review.service import take_step
 from claims.rights.recording import confirm_rights
-from claims.vocabulary import ChangeKind, Precision, ReviewAction, RightsScope, SourceKind, SourcingType
+from claims.vocabulary import Precision, ReviewAction, RightsScope, SourceKind, SourcingType
 
 HOST_DELAY = 0.2
 """Seconds between two visits to an outlet of the demo, so that a change is found while somebody watches."""
@@ -251,7 +250,6 @@ def _same_person(one: Evidence, other: Evidence, editor: User) -> None:
         after={"sources": [first.public_id, second.public_id]},
         reason=reason,
     )
-    leave(ChangeKind.EDGE, one.claim_id)
 
 
 def _confirm_terms(evidence: Evidence, author: User) -> None:

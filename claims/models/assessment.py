@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from claims.models.base import not_empty, one_of, unchangeable, word
 from claims.models.claims import Claim, Evidence
-from claims.vocabulary import EdgeDecision, EdgeKind, Status
+from claims.models.watching import both, claim_of_evidence, leaves
+from claims.vocabulary import ChangeKind, EdgeDecision, EdgeKind, Status
 
 
 @pghistory.track()
@@ -26,6 +27,12 @@ class InformationGrade(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.INFORMATION_GRADE,
+            "information_grade",
+            both("claim_id"),
+            columns=["claim", "number", "graded_at", "replaced_at"],
+        )
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1, number__lte=6), name="information_grade_1_to_6"),
             not_empty("reason", "information_grade_reason"),
@@ -50,6 +57,12 @@ class EdgeJudgement(models.Model):
     decided_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.EDGE,
+            "edge_judgement",
+            f"{claim_of_evidence('first_id')} UNION {claim_of_evidence('second_id')}",
+            columns=["first", "second", "kind", "decision", "reason", "decided_by", "decided_at"],
+        )
         constraints = [
             one_of("kind", EdgeKind, "edge_kind_known"),
             one_of("decision", EdgeDecision, "edge_decision_known"),
@@ -93,6 +106,12 @@ class EffectiveStatus(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.OVERRIDE,
+            "effective_status",
+            both("claim_id"),
+            columns=["claim", "status", "reason", "until", "ended_at"],
+        )
         constraints = [
             one_of("status", Status, "effective_status_known"),
             not_empty("reason", "effective_status_reason"),

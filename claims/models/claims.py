@@ -12,9 +12,11 @@ from django.db.models import F, Q
 from claims.models.base import not_empty, one_of, public_id, word
 from claims.models.documents import Passage
 from claims.models.sources import Source
+from claims.models.watching import both, claim_of_evidence, claim_of_sourcing, leaves
 from claims.vocabulary import (
     UNNAMED_SOURCING,
     AnonymityTerms,
+    ChangeKind,
     ClaimState,
     Directness,
     HowTheyKnow,
@@ -51,6 +53,7 @@ class Claim(models.Model):
     logged_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = leaves(ChangeKind.CLAIM, "claim", both("id"), columns=["valid_until", "superseded_by"])
         constraints = [
             one_of("state", ClaimState, "claim_state_known"),
             one_of("claimed_precision", Precision, "claim_precision_known"),
@@ -70,6 +73,8 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["state", "logged_at"], name="claim_queue"),  # the editors' queue, oldest first
             models.Index(fields=["logged_by", "-logged_at"], name="claim_of_person"),  # a fact-checker's own list
+            # whose validity ended (claims.review.dates)
+            models.Index(fields=["valid_until"], condition=Q(valid_until__isnull=False), name="claim_valid_until"),
             # is it logged already? (claims.matching), and the search on the list of claims
             GinIndex(SearchVector("wording", "paraphrase", config="simple"), name="claim_words"),
         ]
@@ -98,6 +103,15 @@ class Evidence(models.Model):
     withdrawn_reason = models.CharField(max_length=500, null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.EVIDENCE,
+            "evidence",
+            both("claim_id"),
+            columns=[
+                *("claim", "passage", "stance", "directness", "party_about_itself", "own_publication", "dataset"),
+                *("opened_at", "withdrawn_at"),
+            ],
+        )
         constraints = [
             one_of("stance", Stance, "evidence_stance_known"),
             one_of("directness", Directness, "evidence_directness_known"),
@@ -132,6 +146,12 @@ class Sourcing(models.Model):
     machine = models.JSONField(null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.EVIDENCE,
+            "sourcing",
+            claim_of_evidence("evidence_id"),
+            columns=["evidence", "voice", "source", "source_words"],
+        )
         constraints = [
             one_of("sourcing_type", SourcingType, "sourcing_type_known"),
             one_of("voice", Voice, "sourcing_voice_known"),
@@ -158,6 +178,12 @@ class Relay(models.Model):
     words = models.CharField(max_length=300, null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.EVIDENCE,
+            "relay",
+            claim_of_sourcing("sourcing_id"),
+            columns=["sourcing", "position", "relayed_by", "relayed_for"],
+        )
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["sourcing", "position"], name="relay_position_once"),
@@ -183,6 +209,12 @@ class AnonymityRecord(models.Model):
     persons_suggested = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.EVIDENCE,
+            "anonymity",
+            claim_of_sourcing("sourcing_id"),
+            columns=["sourcing", "descriptor", "position", "how_they_know", "information_or_opinion", "reason"],
+        )
         constraints = [
             one_of("how_they_know", HowTheyKnow, "anonymity_how_they_know"),
             one_of("information_or_opinion", InformationOrOpinion, "anonymity_information_or_opinion"),

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 
 from claims.models.base import not_empty, one_of, public_id, unchangeable, word
 from claims.models.sources import Outlet
-from claims.vocabulary import CaptureMethod, Part, Precision
+from claims.models.watching import both, leaves
+from claims.vocabulary import CaptureMethod, ChangeKind, Part, Precision
 
 
 @pghistory.track()
@@ -35,6 +36,15 @@ class Document(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.DOCUMENT,
+            "document",
+            both("id"),
+            columns=[
+                *("canonical_url", "outlet", "title", "bylines", "agency", "published_on", "published_precision"),
+            ],
+            whole=False,
+        )
         constraints = [
             one_of("published_precision", Precision, "document_published_precision_known"),
             one_of("modified_precision", Precision, "document_modified_precision_known"),
@@ -64,6 +74,7 @@ class Citation(models.Model):
     words = models.CharField(max_length=500, null=True, blank=True)
 
     class Meta:
+        triggers = leaves(ChangeKind.DOCUMENT, "citation", both("document_id"), columns=["document", "cited"])
         constraints = [
             models.UniqueConstraint(fields=["document", "cited"], name="citation_once"),
             models.CheckConstraint(condition=~Q(document=F("cited")), name="citation_not_of_itself"),

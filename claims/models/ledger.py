@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from claims.models.watching import CurrentTransaction
+
 # 7316002 is the key of the chain's transaction-level advisory lock
 _SEAL = """
     PERFORM pg_advisory_xact_lock(7316002);
@@ -45,12 +47,17 @@ _UNSEALED = """
 
 
 class LedgerEntry(models.Model):
-    """One decision: ``payload`` is the exact text that was hashed, JSON with sorted keys."""
+    """One decision: ``payload`` is the exact text that was hashed, JSON with sorted keys.
+
+    ``transaction`` tells which changes of rows belong to the decision (:class:`~claims.models.Change` has the same); it
+    is a help for that time alone and no part of what is proven.
+    """
 
     position = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
     payload = models.TextField()
     previous_hash = models.CharField(max_length=64, null=True, editable=False)
     hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    transaction = models.BigIntegerField(null=True, db_default=CurrentTransaction(), editable=False)
 
     class Meta:
         verbose_name_plural = "ledger entries"
@@ -61,9 +68,10 @@ class LedgerEntry(models.Model):
                 name="ledger_sealed_whole",
             )
         ]
-        # the history of a claim: all entries about it
         indexes = [
-            models.Index(KeyTextTransform("subject", Cast("payload", models.JSONField())), name="ledger_subject")
+            # the history of a claim: all entries about it
+            models.Index(KeyTextTransform("subject", Cast("payload", models.JSONField())), name="ledger_subject"),
+            models.Index(fields=["transaction"], name="ledger_transaction"),  # the decisions behind a change
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -12,7 +12,8 @@ from django.db.models import Q
 from claims.models.base import not_empty, one_of, public_id, unchangeable, word
 from claims.models.claims import Claim
 from claims.models.documents import Document, Passage, Snapshot
-from claims.vocabulary import EDITS, CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
+from claims.models.watching import both, leaves
+from claims.vocabulary import EDITS, ChangeKind, CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
 
 
 class Host(models.Model):
@@ -174,6 +175,7 @@ class Finding(models.Model):
     found_at = models.DateTimeField()
 
     class Meta:
+        triggers = leaves(ChangeKind.FINDING, "finding", both("id"), columns=["state"])
         constraints = [
             one_of("kind", FindingKind, "finding_kind_known"),
             one_of("state", FindingState, "finding_state_known"),

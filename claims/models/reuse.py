@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.documents import Document, ReadableText
+from claims.models.watching import leaves
+from claims.vocabulary import ChangeKind
 
 
 class ComparedText(models.Model):
@@ -43,6 +45,19 @@ class TextPrint(models.Model):
     text = models.ForeignKey(ComparedText, models.CASCADE, related_name="+", db_index=False)
 
 
+_CLAIMS_ON_BOTH = """
+    SELECT evidence.claim_id
+      FROM claims_evidence evidence
+      JOIN claims_passage passage ON passage.id = evidence.passage_id
+      JOIN claims_snapshot snapshot ON snapshot.id = passage.snapshot_id
+      JOIN (VALUES (OLD.first_id, OLD.second_id), (NEW.first_id, NEW.second_id)) AS pair(first, second)
+        ON snapshot.document_id IN (pair.first, pair.second)
+     GROUP BY evidence.claim_id, pair.first, pair.second
+    HAVING count(DISTINCT snapshot.document_id) = 2
+"""
+"""The claims with evidence in both documents: to all others it is nothing."""
+
+
 class SharedText(models.Model):
     """Two documents that are suspected to share a text, by the figures of ``claims.corroboration.reuse``.
 
@@ -62,6 +77,12 @@ class SharedText(models.Model):
     found_at = models.DateTimeField()
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.SHARED_TEXT,
+            "shared_text",
+            _CLAIMS_ON_BOTH,
+            columns=["first", "second", "containment", "longest", "excerpt"],
+        )
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="shared_text_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="shared_text_ordered"),

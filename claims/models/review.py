@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from claims.models.base import one_of, unchangeable, word
 from claims.models.claims import Claim
+from claims.models.watching import CurrentTransaction
 from claims.vocabulary import ChangeKind, ClaimState, ReviewAction
 
 
@@ -44,13 +47,19 @@ class ReviewStep(models.Model):
 class Change(models.Model):
     """*What changed*, left in the transaction that changed it, for the drain to follow up.
 
-    ``attempts`` grows and ``not_before`` moves on when following up fails, so that one row cannot stop the rest.
+    Triggers leave most of them (``claims.models.watching``); ``subject`` is the primary key of a claim, save for the
+    kinds that the drain spreads to the claims they touch, each with ``because``, the change it was spread from.
+    ``transaction`` numbers the transaction; with its start in ``left_at`` it never comes again, so that a subject is
+    left once in it. Before the number was kept, it is ``None``. ``attempts`` grows and ``not_before`` moves on when
+    following up fails, so that one row cannot stop the rest.
     """
 
     kind = word(ChangeKind)
     subject = models.PositiveBigIntegerField()
-    left_at = models.DateTimeField(auto_now_add=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    because = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    transaction = models.BigIntegerField(null=True, db_default=CurrentTransaction(), editable=False)
+    left_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
+    attempts = models.PositiveSmallIntegerField(db_default=0)
     not_before = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(null=True, blank=True)
     drained_at = models.DateTimeField(null=True, blank=True)
@@ -59,6 +68,17 @@ class Change(models.Model):
         constraints = [
             one_of("kind", ChangeKind, "change_kind_known"),
             models.CheckConstraint(condition=Q(drained_at__gte=F("left_at")), name="change_drained_after_left"),
+            # once drained it may be left again, also in the same transaction
+            models.UniqueConstraint(
+                *("transaction", "left_at", "kind", "subject", Coalesce("because", Value(0))),
+                condition=Q(drained_at=None),
+                name="change_once_in_a_transaction",
+            ),
         ]
-        # what waits, oldest first
-        indexes = [models.Index(fields=["id"], condition=Q(drained_at=None), name="change_waiting")]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(drained_at=None), name="change_waiting"
+            ),  # what waits, oldest first
+            # all that waits for one claim
+            models.Index(fields=["subject", "kind"], condition=Q(drained_at=None), name="change_of_subject"),
+        ]

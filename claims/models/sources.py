@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.base import not_empty, one_of, public_id, word
-from claims.vocabulary import UNNAMED_KINDS, SourceKind, SourceLetter
+from claims.models.watching import both, leaves
+from claims.vocabulary import UNNAMED_KINDS, ChangeKind, SourceKind, SourceLetter
 
 _UNNAMED = sorted(kind.value for kind in UNNAMED_KINDS)
 
@@ -30,6 +31,9 @@ class Source(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.SOURCE, "source", both("id"), columns=["kind", "name", "descriptor", "parent"], whole=False
+        )
         constraints = [
             one_of("kind", SourceKind, "source_kind_known"),
             not_empty("name", "source_name_not_empty"),
@@ -58,6 +62,12 @@ class SameUnnamedSource(models.Model):
     said_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.SOURCE,
+            "same_unnamed_source",
+            f"{both('first_id')}, (OLD.second_id), (NEW.second_id)",
+            columns=["first", "second"],
+        )
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="same_unnamed_source_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="same_unnamed_source_ordered"),
@@ -85,6 +95,9 @@ class Outlet(models.Model):
     owner_group = models.ForeignKey(OwnerGroup, models.PROTECT, null=True, blank=True, related_name="outlets")
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.OUTLET, "outlet", both("id"), columns=["source", "domain", "owner_group"], whole=False
+        )
         constraints = [
             # serves the look-up of an outlet for a captured address
             models.UniqueConstraint(fields=["domain", "path"], name="outlet_domain_path"),
@@ -108,6 +121,12 @@ class SourceGrade(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.SOURCE_GRADE,
+            "source_grade",
+            both("source_id"),
+            columns=["source", "topic", "letter", "graded_at", "replaced_at"],
+        )
         constraints = [
             one_of("letter", SourceLetter, "source_grade_letter_known"),
             not_empty("reason", "source_grade_reason"),

@@ -24,7 +24,6 @@ from django.utils import timezone
 
 from claims.capture.fetch import Fetched
 from claims.capture.installation import installation_limits
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Check, Evidence, Finding, Host, Link
 from claims.rechecks import known, leases, schedule
@@ -35,7 +34,6 @@ from claims.rechecks.watch import Watch, watch
 from claims.vocabulary import (
     ArchiveState,
     ArchiveTask,
-    ChangeKind,
     ClaimState,
     FindingKind,
     FindingState,
@@ -253,7 +251,6 @@ def _raise(watched: Watch, told: set[tuple[int, int | None]]) -> None:
             about = {"finding": finding.public_id, "kind": finding.kind, "link": watched.link.public_id}
             reason = FindingKind.NOT_ARCHIVED.label
             append(actor=None, action="find", subject=f"claim/{claim.public_id}", after=about, reason=reason)
-            leave(ChangeKind.FINDING, finding.pk)
 
 
 def _words(link: Link) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Check, Claim, Finding, Passage, PassageCheck, User
 from claims.rechecks.anchoring import Anchored
@@ -23,7 +22,7 @@ from claims.rechecks.verdict import same_address, told
 from claims.rechecks.visit import Visited
 from claims.rechecks.watch import Watch
 from claims.rechecks.wording import noted
-from claims.vocabulary import ChangeKind, CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
+from claims.vocabulary import CheckOutcome, FindingKind, FindingState, LinkState, PassageOutcome
 
 _WEAK = {
     PassageOutcome.CHANGED: FindingKind.PASSAGE_CHANGED,
@@ -135,7 +134,6 @@ class _State:
             after={"finding": finding.public_id, "kind": told.kind.value, "link": self.link.public_id},
             reason=finding.headline,
         )
-        leave(ChangeKind.FINDING, finding.pk)
         return 1
 
 

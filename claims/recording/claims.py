@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from claims.access import may_edit
 from claims.corroboration.service import recompute
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Claim, Snapshot, User
 from claims.recording.errors import InvalidEntry, NotYours
@@ -18,7 +17,7 @@ from claims.recording.locking import lock_claim
 from claims.recording.sources import SourceBook
 from claims.recording.text import cleaned, needed
 from claims.recording.values import ClaimEntry, EvidenceEntry
-from claims.vocabulary import ChangeKind, ClaimState, Role
+from claims.vocabulary import ClaimState, Role
 
 MAX_TAGS = 20
 
@@ -41,7 +40,6 @@ def log_claim(*, actor: User, snapshot: Snapshot, claim: ClaimEntry, evidence: E
         append(actor=actor, action="log", subject=f"claim/{row.public_id}", after=_words(row))
         write_evidence(actor=actor, claim=row, snapshot=snapshot, entry=evidence, book=book)
         recompute(claim=row, today=timezone.localdate())
-        leave(ChangeKind.CLAIM, row.pk)
     return row
 
 
@@ -65,7 +63,6 @@ def edit_claim(*, actor: User, claim_id: int, version: int, entry: ClaimEntry) -
         row.save()
         append(actor=actor, action="edit", subject=f"claim/{row.public_id}", before=before, after=_words(row))
         recompute(claim=row, today=timezone.localdate())
-        leave(ChangeKind.CLAIM, row.pk)
     return row
 
 

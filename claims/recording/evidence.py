@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from claims.access import may_add_evidence
 from claims.corroboration.service import recompute
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import AnonymityRecord, Claim, Evidence, Passage, Relay, Snapshot, Source, Sourcing, User
 from claims.recording.errors import InvalidEntry, NotYours
@@ -21,7 +20,7 @@ from claims.recording.machine import machine_reading
 from claims.recording.sources import SourceBook
 from claims.recording.text import cleaned, needed
 from claims.recording.values import AnonymityEntry, EvidenceEntry, SourcingEntry
-from claims.vocabulary import UNNAMED_KINDS, UNNAMED_SOURCING, ChangeKind, ClaimState, Role, SourceKind, SourcingType
+from claims.vocabulary import UNNAMED_KINDS, UNNAMED_SOURCING, ClaimState, Role, SourceKind, SourcingType
 
 CONTEXT = 64
 """Characters of prefix and suffix kept with a passage."""
@@ -44,7 +43,6 @@ def _changing(actor: User, claim_id: int) -> Iterator[Claim]:
         claim.version += 1
         claim.save(update_fields=["version"])
         recompute(claim=claim, today=timezone.localdate())
-        leave(ChangeKind.EVIDENCE, claim.pk)
 
 
 @contextmanager

@@ -7,13 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import EffectiveStatus, User
 from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.locking import lock_claim
 from claims.recording.text import needed
-from claims.vocabulary import ChangeKind, Role, Status
+from claims.vocabulary import Role, Status
 
 
 def set_effective_status(*, actor: User, claim_id: int, status: Status, reason: str, until: date) -> EffectiveStatus:
@@ -36,7 +35,6 @@ def set_effective_status(*, actor: User, claim_id: int, status: Status, reason: 
             after={"status": status.value, "until": until},
             reason=why,
         )
-        leave(ChangeKind.OVERRIDE, claim.pk)
     return row
 
 
@@ -56,7 +54,6 @@ def end_effective_status(*, actor: User, claim_id: int) -> None:
             subject=f"claim/{claim.public_id}",
             before={"status": row.status, "until": row.until},
         )
-        leave(ChangeKind.OVERRIDE, claim.pk)
 
 
 def _check_editor(actor: User) -> None:

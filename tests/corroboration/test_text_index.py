@@ -185,7 +185,7 @@ def test_claims_that_rest_on_both_texts_are_followed_up_and_no_others() -> None:
         some_evidence(claim=claim, passage=passages[snapshot.pk])
     Change.objects.all().delete()
     compare_new()
-    assert {change.subject for change in Change.objects.filter(kind="claim")} == {both.pk}
+    assert {change.subject for change in Change.objects.filter(kind="shared_text")} == {both.pk}
 
 
 @pytest.mark.django_db

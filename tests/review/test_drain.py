@@ -132,12 +132,9 @@ def finding(claim: Claim, kind: str) -> Finding:
     host = Host.objects.create(name="courier.example")
     link = Link.objects.create(url=document.canonical_url or "", host=host, document=document, due_at=timezone.now())
     check = Check.objects.create(link=link, visit="1", outcome="gone", checked_at=timezone.now())
-    found = Finding.objects.create(
+    return Finding.objects.create(
         claim=claim, link=link, check_made=check, kind=kind, detail="404", found_at=timezone.now()
     )
-    with transaction.atomic():
-        leave(ChangeKind.FINDING, found.pk)
-    return found
 
 
 def test_a_weakening_finding_sends_a_vetted_claim_back(claim: Claim) -> None:
@@ -192,13 +189,12 @@ def test_a_change_that_cannot_be_followed_up_is_postponed_and_stops_no_other(cla
     drain()
     stranger.evidence.update(stance="contradicts")
     with transaction.atomic():
-        leave(ChangeKind.CLAIM, stranger.pk)
         leave(ChangeKind.OVERRIDE, claim.pk)
     with connection.cursor() as cursor:
         cursor.execute(f"{alter} ADD CONSTRAINT broken CHECK (false) NOT VALID")
     assert drain() == 1
     postponed = Change.objects.get(drained_at=None)
-    assert (postponed.kind, postponed.attempts) == ("claim", 1)
+    assert (postponed.kind, postponed.attempts) == ("evidence", 1)
     assert postponed.not_before is not None
     assert "broken" in (postponed.last_error or "")
     assert drain() == 0
