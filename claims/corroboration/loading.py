@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Left, Right
 
-from claims.corroboration import signs
+from claims.corroboration import reuse, signs
 from claims.corroboration.suspicions import edges_between
-from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem, Judgement
+from claims.corroboration.values import Between, ClaimFacts, Edge, EvidenceItem, Judgement
 from claims.models import (
     Citation,
     Claim,
@@ -23,12 +23,14 @@ from claims.models import (
     Evidence,
     Relay,
     SameUnnamedSource,
+    SharedText,
     Source,
     SourceGrade,
     StatusRecord,
 )
 from claims.vocabulary import (
     UNNAMED_KINDS,
+    Certainty,
     Directness,
     EdgeDecision,
     EdgeKind,
@@ -40,7 +42,7 @@ from claims.vocabulary import (
     Voice,
 )
 
-QUERIES = 8
+QUERIES = 9
 """Queries that :func:`cases_of` makes at most, however many claims and pieces of evidence there are."""
 
 _WORKS = frozenset({SourceKind.DOCUMENT.value, SourceKind.DATASET.value})
@@ -290,7 +292,10 @@ def _item(row: Row, around: _Around) -> EvidenceItem:
 
 def items_of_claims(claims: Collection[int]) -> dict[int, list[EvidenceItem]]:
     """All evidence of these claims, withdrawn too, as the rules see it."""
-    rows = _rows(claims)
+    return _items(claims, _rows(claims))
+
+
+def _items(claims: Collection[int], rows: Sequence[Row]) -> dict[int, list[EvidenceItem]]:
     around = _around(rows)
     found: dict[int, list[EvidenceItem]] = {claim: [] for claim in claims}
     for row in rows:
@@ -313,16 +318,34 @@ def _judgements(claims: Collection[int]) -> dict[int, list[Judgement]]:
     return found
 
 
+def _shared_texts(documents: Collection[int]) -> dict[str, list[Between]]:
+    """Texts that these documents are suspected to share, by the first document."""
+    pairs = SharedText.objects.filter(first__in=documents, second__in=documents).order_by("id")
+    found: dict[str, list[Between]] = defaultdict(list)
+    columns = ("first__public_id", "second__public_id", "containment", "longest", "excerpt")
+    for first, second, containment, longest, excerpt in pairs.values_list(*columns):
+        why = reuse.reason(containment, longest, excerpt)
+        found[first].append(Between(first, second, EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, why))
+    return found
+
+
+def _inside(found: Mapping[str, Sequence[Between]], items: Iterable[EvidenceItem]) -> Iterator[Between]:
+    """What of ``found`` lies between documents of ``items``."""
+    documents = {item.document for item in items}
+    return (edge for first in sorted(documents) for edge in found.get(first, ()) if edge.second in documents)
+
+
 def cases_of(claims: Collection[int]) -> dict[int, Case]:
     """Evidence, edges and what editors said of them, by claim; :data:`QUERIES` queries at most."""
-    judged = _judgements(claims)
+    rows, judged = _rows(claims), _judgements(claims)
+    shared = _shared_texts({row.document_pk for row in rows})
     return {
         claim: Case(
             items=tuple(items),
-            edges=edges_between(items, judgements=judged[claim]),
+            edges=edges_between(items, found=_inside(shared, items), judgements=judged[claim]),
             judgements=tuple(judged[claim]),
         )
-        for claim, items in items_of_claims(claims).items()
+        for claim, items in _items(claims, rows).items()
     }
 
 

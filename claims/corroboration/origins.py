@@ -98,23 +98,37 @@ def certain_edges(items: Iterable[EvidenceItem]) -> tuple[Edge, ...]:
 def group(keys: Iterable[str], edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
     """Connected components of ``keys`` under ``edges``; edges that name a missing key are passed over.
 
-    Returns sorted tuples in sorted order. Method: union-find with path halving.
+    Returns sorted tuples in sorted order.
     """
-    parent = {key: key for key in keys}
+    inside = set(keys)
+    parts = Parts()
     for edge in edges:
-        if edge.a in parent and edge.b in parent:
-            low, high = _root(parent, edge.a), _root(parent, edge.b)
-            if low > high:
-                low, high = high, low
-            parent[high] = low
+        if edge.a in inside and edge.b in inside:
+            parts.join(edge.a, edge.b)
     groups: dict[str, list[str]] = defaultdict(list)
-    for key in parent:
-        groups[_root(parent, key)].append(key)
+    for key in inside:
+        groups[parts.of(key)].append(key)
     return tuple(sorted(tuple(sorted(members)) for members in groups.values()))
 
 
-def _root(parent: dict[str, str], key: str) -> str:
-    while (above := parent[key]) != key:
-        parent[key] = above = parent[above]
-        key = above
-    return key
+class Parts:
+    """What hangs together. Method: union-find with path halving."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def of(self, key: str) -> str:
+        """The lowest key of the part that ``key`` is in."""
+        above = self._above
+        while (parent := above.get(key, key)) != key:
+            above[key] = parent = above.get(parent, parent)
+            key = parent
+        return key
+
+    def join(self, a: str, b: str) -> None:
+        """Make one part of two."""
+        low, high = self.of(a), self.of(b)
+        if low > high:
+            low, high = high, low
+        if low != high:
+            self._above[high] = low

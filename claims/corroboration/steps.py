@@ -158,9 +158,9 @@ def _split(case: _Case, side: Iterable[int]) -> int:
 
 
 def _clearing(edges: Sequence[Edge], expected: int, evidence: tuple[str, ...], joins: str) -> Step:
-    kinds = ", ".join(sorted({f"“{edge.kind.label}”" for edge in edges}))
+    signs = ", ".join(sorted({f"“{edge.sign}”" for edge in edges}))
     many = "suspected edge" if len(edges) == 1 else f"{len(edges)} suspected edges"
-    sentence = f"Clear the {many} {kinds} {joins}"
+    sentence = f"Clear the {many} {signs} {joins}"
     return Step(
         action="clear_edge",
         sentence=sentence,

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from claims.corroboration.origins import Fact, certain_edges, folded, group
+from claims.corroboration.origins import Fact, Parts, certain_edges, folded, group
 from claims.corroboration.values import Between, Days, Edge, EvidenceItem, Judgement
 from claims.vocabulary import Certainty, EdgeDecision, EdgeKind
 
@@ -39,14 +39,15 @@ def _facts(item: EvidenceItem) -> Iterator[Fact]:
 
 
 def _shared(items: Sequence[EvidenceItem]) -> Iterator[Edge]:
-    holders: dict[tuple[EdgeKind, str], list[str]] = defaultdict(list)
+    """One edge for two documents that share a value, between the first evidence of each that holds it."""
+    holders: dict[tuple[EdgeKind, str], dict[str, str]] = defaultdict(dict)
     reasons: dict[tuple[EdgeKind, str], str] = {}
     for item in items:
         for kind, value, reason in _facts(item):
-            holders[kind, value].append(item.key)
+            holders[kind, value].setdefault(item.document, item.key)
             reasons.setdefault((kind, value), reason)
-    for (kind, value), keys in holders.items():
-        for a, b in _near(sorted(set(keys))):
+    for (kind, value), first_of in holders.items():
+        for a, b in _near(sorted(first_of.values())):
             yield Edge(a, b, kind, Certainty.SUSPECTED, reasons[kind, value])
 
 
@@ -64,12 +65,12 @@ def apart(one: Days, other: Days) -> timedelta:
 
 def _described(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
     """Unnamed sources described by the same words in pages of the same week; a page without a day is in no week."""
-    alike: dict[str, list[tuple[Days, EvidenceItem]]] = defaultdict(list)
+    alike: dict[str, dict[str, tuple[Days, EvidenceItem]]] = defaultdict(dict)
     for item in items:
         if item.descriptor is not None and item.published is not None:
-            alike[folded(item.descriptor)].append((item.published, item))
+            alike[folded(item.descriptor)].setdefault(item.document, (item.published, item))
     for same in alike.values():
-        ordered = sorted(same, key=lambda pair: (pair[0], pair[1].key))
+        ordered = sorted(same.values(), key=lambda pair: (pair[0], pair[1].key))
         for place, (days, item) in enumerate(ordered):
             near = (other for other_days, other in ordered[place + 1 :] if apart(days, other_days) <= WITHIN)
             for other in itertools.islice(near, NEAREST):
@@ -78,15 +79,28 @@ def _described(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
                 yield Edge(a, b, EdgeKind.UNNAMED_SOURCE, Certainty.SUSPECTED, reason)
 
 
-def _between(items: Iterable[EvidenceItem], found: Iterable[Between]) -> Iterator[Edge]:
+def _between(first_of: Mapping[str, str], found: Iterable[Between]) -> Iterator[Edge]:
     """Edges of documents as edges of the first evidence of each."""
-    first_of: dict[str, str] = {}
-    for item in sorted(items, key=lambda entry: entry.key):
-        first_of.setdefault(item.document, item.key)
     for edge in found:
         ends = sorted({first_of.get(edge.first, ""), first_of.get(edge.second, "")})
         if len(ends) == 2 and ends[0]:
             yield Edge(ends[0], ends[1], edge.kind, edge.certainty, edge.reason)
+
+
+def thinned(edges: Iterable[Edge]) -> Iterator[Edge]:
+    """``edges`` without those whose ends are both joined with :data:`NEAREST` others, and with each other, already.
+
+    What hangs together hangs together still, with a number of edges that grows no faster than that of items.
+    """
+    near: dict[str, set[str]] = defaultdict(set)
+    parts = Parts()
+    for edge in sorted(edges, key=_place):
+        few = min(len(near[edge.a] - {edge.b}), len(near[edge.b] - {edge.a})) < NEAREST
+        if few or parts.of(edge.a) != parts.of(edge.b):
+            near[edge.a].add(edge.b)
+            near[edge.b].add(edge.a)
+            parts.join(edge.a, edge.b)
+            yield edge
 
 
 def _origins(items: Sequence[EvidenceItem], certain: Iterable[Edge]) -> Mapping[str, int]:
@@ -94,34 +108,72 @@ def _origins(items: Sequence[EvidenceItem], certain: Iterable[Edge]) -> Mapping[
     return {key: number for number, keys in enumerate(parts) for key in keys}
 
 
+class _Documents:
+    """Which document each item stands in, and the first active item of each."""
+
+    def __init__(self, items: Iterable[EvidenceItem]) -> None:
+        ordered = sorted(items, key=lambda item: item.key)
+        self.active = [item for item in ordered if item.active]
+        self.first_of: dict[str, str] = {}
+        for item in self.active:
+            self.first_of.setdefault(item.document, item.key)
+        self._of = {item.key: item.document for item in ordered}
+        self._standing = {item.key for item in self.active}
+
+    def pair(self, a: str, b: str, kind: EdgeKind) -> tuple[str, str, EdgeKind]:
+        """What a judgement is about: two documents and a kind of edge."""
+        first, second = sorted((self._of.get(a, a), self._of.get(b, b)))
+        return first, second, kind
+
+    def standing(self, key: str) -> str | None:
+        """``key``, or other evidence of its document where that was withdrawn."""
+        return key if key in self._standing else self.first_of.get(self._of.get(key, ""))
+
+
 def edges_between(
     items: Iterable[EvidenceItem], *, found: Iterable[Between] = (), judgements: Iterable[Judgement] = ()
 ) -> tuple[Edge, ...]:
     """The edges to pass to the rules: suspected ones that nobody cleared, and those that editors confirmed.
 
-    ``found`` are edges between documents that detectors left. Suspicions inside what is one origin for certain are
-    left out. In a fixed order whatever the order of what is given.
+    ``found`` are edges between documents that detectors left. A judgement holds for the documents of its two pieces of
+    evidence, so that it need not be made again for each further passage of them. Suspicions inside what is one origin
+    for certain are left out. In a fixed order whatever the order of what is given.
     """
-    known = sorted((item for item in items if item.active), key=lambda item: item.key)
-    judged = list(judgements)
-    confirmed = [_confirmed(entry) for entry in judged if entry.decision is EdgeDecision.CONFIRMED]
-    cleared = {(entry.a, entry.b, entry.kind) for entry in judged if entry.decision is EdgeDecision.CLEARED}
-    every = {*_shared(known), *_described(known), *_between(known, found), *confirmed}
+    documents = _Documents(items)
+    known, judged = documents.active, list(judgements)
+    cleared = {documents.pair(entry.a, entry.b, entry.kind) for entry in judged if not _confirms(entry)}
+    every = {
+        *_shared(known),
+        *_described(known),
+        *thinned(_between(documents.first_of, found)),
+        *_confirmed((entry for entry in judged if _confirms(entry)), documents),
+    }
     certain = [edge for edge in every if edge.certainty is Certainty.CERTAIN]
     origin = _origins(known, certain)
     suspected = (
         edge
         for edge in every
         if edge.certainty is Certainty.SUSPECTED
-        and (edge.a, edge.b, edge.kind) not in cleared
+        and documents.pair(edge.a, edge.b, edge.kind) not in cleared
         and origin[edge.a] != origin[edge.b]
     )
-    return tuple(sorted((*certain, *suspected), key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
+    return tuple(sorted((*certain, *suspected), key=_place))
 
 
-def _confirmed(entry: Judgement) -> Edge:
-    reason = f"{entry.reason} (confirmed by {entry.by}, {entry.on:%-d %B %Y})"
-    return Edge(entry.a, entry.b, entry.kind, Certainty.CERTAIN, reason)
+def _place(edge: Edge) -> tuple[str, str, str, str]:
+    return edge.a, edge.b, edge.kind.value, edge.reason
+
+
+def _confirms(entry: Judgement) -> bool:
+    return entry.decision is EdgeDecision.CONFIRMED
+
+
+def _confirmed(judgements: Iterable[Judgement], documents: _Documents) -> Iterator[Edge]:
+    for entry in judgements:
+        a, b = sorted((documents.standing(entry.a) or "", documents.standing(entry.b) or ""))
+        if a and a != b:
+            reason = f"{entry.reason} (confirmed by {entry.by}, {entry.on:%-d %B %Y})"
+            yield Edge(a, b, entry.kind, Certainty.CERTAIN, reason)
 
 
 def cleared(judgements: Iterable[Judgement]) -> list[dict[str, str]]:

@@ -68,6 +68,11 @@ class Edge:
     certainty: Certainty
     reason: str
 
+    @property
+    def sign(self) -> str:
+        """The reason in a few words, without what was found in the single case."""
+        return "same text" if self.kind is EdgeKind.TEXT_REUSE else self.reason.partition(":")[0].partition(",")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:

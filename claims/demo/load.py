@@ -39,6 +39,7 @@ from claims.models import (
     User,
 )
 from claims.recording.claims import log_claim
+from claims.recording.comparing import compare_new
 from claims.recording.documents import take_in
 from claims.recording.evidence import add_evidence
 from claims.recording.outlets import known_outlet, registrable_domain
@@ -90,6 +91,8 @@ def load(*, people: dict[str, User], port: int, claims: Sequence[DemoClaim] = CL
     documents = Document.objects.count() - before
     for article in ARTICLES:
         _know_credits(article, snapshots)
+    while compare_new():
+        pass
     Host.objects.filter(name__in=[f"{o.host}:{port}" for o in OUTLETS]).update(delay_seconds=HOST_DELAY)
     _follow_up()
     known = _marked()

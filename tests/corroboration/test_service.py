@@ -25,6 +25,7 @@ from claims.models import (
     OwnerGroup,
     Relay,
     SameUnnamedSource,
+    SharedText,
     Snapshot,
     Source,
     SourceGrade,
@@ -278,6 +279,40 @@ def test_what_only_hints_at_one_origin_merges_in_the_pessimistic_count(
     assert ("suspected", reason) in [(certainty, found) for certainty, found in edges(claim)]
     why = recompute(claim=claim, today=TODAY).why
     assert (why["rule"], why["counts"]["q_min"], why["counts"]["q_max"]) == ("R7", 1, 2)
+
+
+def shared_text(first: Evidence, second: Evidence) -> SharedText:
+    texts = [evidence.passage.snapshot.readable for evidence in (first, second)]
+    return SharedText.objects.create(
+        first=document(first),
+        second=document(second),
+        first_text=texts[0],
+        second_text=texts[1],
+        containment=0.18,
+        longest=34,
+        excerpt="The ferry left late",
+        version="1",
+        found_at=timezone.now(),
+    )
+
+
+def test_a_shared_text_merges_in_the_pessimistic_count_and_says_what_is_shared() -> None:
+    claim, first, second = two()
+    elsewhere = sourced(a_claim())
+    shared_text(first, second)
+    shared_text(first, elsewhere)
+    assert edges(claim) == [("suspected", "18 % of the shorter text, a run of 34 words: “The ferry left late”")]
+    assert rule(claim) == "R7"
+
+
+def test_claims_looked_at_together_keep_their_shared_texts_apart() -> None:
+    (one, first, second), (other, third, fourth) = two(), two()
+    shared_text(first, second)
+    shared_text(second, third)
+    cases = cases_of([one.pk, other.pk])
+    assert [len(cases[claim.pk].edges) for claim in (one, other)] == [1, 0]
+    assert cases_of([one.pk])[one.pk] == cases[one.pk]
+    assert fourth.claim == other
 
 
 def test_the_same_descriptor_in_one_week_is_suspected_and_in_two_weeks_is_not() -> None:

@@ -86,13 +86,12 @@ def test_no_clearing_between_two_origins_that_would_help_is_missed(body: list[Ev
 
 
 def test_parallel_edges_between_two_origins_are_cleared_together() -> None:
-    links = [suspected("a", "b"), suspected("a", "b", EdgeKind.AGENCY), suspected("a", "c")]
+    picture = replace(suspected("a", "b", EdgeKind.AGENCY), reason="same picture credit: Philippa Leroux")
+    links = [suspected("a", "b"), picture, suspected("a", "c")]
     body = [item("a"), item("b", outlet="o"), item("c", outlet="o")]
     step = next(s for s in what_would_change(body, edges=links) if s["action"] == "clear_edge")
     assert (len(step["edges"]), step["status"]) == (3, "corroborated")
-    assert step["sentence"].startswith(
-        "Clear the 3 suspected edges “Same agency or press release”, “Same text” between"
-    )
+    assert step["sentence"].startswith("Clear the 3 suspected edges “same picture credit”, “same text” between")
 
 
 def test_a_ring_of_suspicion_is_left_by_one_item_at_a_time() -> None:

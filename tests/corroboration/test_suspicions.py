@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -10,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.corroboration import signs
-from claims.corroboration.origins import byline
+from claims.corroboration.origins import byline, group
 from claims.corroboration.rules import assess
-from claims.corroboration.suspicions import NEAREST, apart, edges_between
-from claims.corroboration.values import Between, EvidenceItem, Judgement
+from claims.corroboration.suspicions import NEAREST, apart, edges_between, thinned
+from claims.corroboration.values import Between, Edge, EvidenceItem, Judgement
 from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Precision
 from tests.corroboration.build import item
 
@@ -84,6 +86,47 @@ def test_edges_of_documents_join_their_first_evidence() -> None:
         Between("e", "e", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
     ]
     assert [(edge.a, edge.b) for edge in edges_between(body, found=found)] == [("a", "c")]
+
+
+def test_two_documents_have_one_edge_for_one_reason_however_many_passages_they_give() -> None:
+    facts = SHARED["picture"]
+    body = [item(key, document=key[0], **facts) for key in ("d1", "d2", "e1", "e2")]
+    assert [(edge.a, edge.b) for edge in edges_between(body)] == [("d1", "e1")]
+
+
+@pytest.mark.parametrize("decision", list(EdgeDecision))
+def test_a_judgement_holds_for_the_documents_whatever_evidence_of_them_comes_or_goes(decision: EdgeDecision) -> None:
+    given_up = item("d2", document="d", active=False, **SHARED["picture"])
+    body = [item("d1", document="d", **SHARED["picture"]), given_up, item("e1", document="e", **SHARED["picture"])]
+    edges = edges_between(body, judgements=[said("d2", "e1", EdgeKind.AGENCY, decision)])
+    joined = [("d1", "e1", Certainty.CERTAIN)] if decision is EdgeDecision.CONFIRMED else []
+    assert [(edge.a, edge.b, edge.certainty) for edge in edges] == joined
+
+
+def test_a_judgement_about_evidence_of_which_nothing_stands_joins_nothing() -> None:
+    body = [item("a"), item("b", active=False)]
+    assert edges_between(body, judgements=[said("a", "b", EdgeKind.AGENCY, EdgeDecision.CONFIRMED)]) == ()
+
+
+def copies(pairs: Iterable[tuple[str, str]]) -> list[Between]:
+    return [Between(a, b, EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run") for a, b in pairs]
+
+
+def test_a_hundred_copies_of_each_other_are_held_together_by_few_edges() -> None:
+    body = [item(f"e{n:03}", document=f"e{n:03}") for n in range(100)]
+    edges = edges_between(body, found=copies(combinations((entry.document for entry in body), 2)))
+    assert len(edges) < 2 * NEAREST * 100
+    assert assess(body, edges=edges).counts.q_min == 1
+
+
+ends = st.integers(0, 14).map(lambda n: f"e{n:02}")
+
+
+@given(st.lists(st.tuples(ends, ends).filter(lambda pair: pair[0] < pair[1])))
+def test_what_hangs_together_does_so_by_the_edges_that_are_left(pairs: list[tuple[str, str]]) -> None:
+    every = [Edge(a, b, EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run") for a, b in pairs]
+    keys = [f"e{n:02}" for n in range(15)]
+    assert group(keys, thinned(every)) == group(keys, every)
 
 
 def test_many_items_that_share_a_value_are_held_together_by_few_edges() -> None:

@@ -15,13 +15,25 @@ from claims.credibility.service import grade_source
 from claims.ledger.changes import leave
 from claims.models import Change, Check, Claim, CurrentRelease, Finding, Host, Link, RightsStatement, Source, User
 from claims.recording.claims import log_claim
+from claims.recording.comparing import compare_new
 from claims.recording.evidence import add_evidence
 from claims.recording.values import ClaimEntry, SourceEntry
 from claims.review.decisions import end_effective_status, set_effective_status
 from claims.review.drain import drain
 from claims.rights.recording import correct_rights
 from claims.rights.values import RightsEntry, Rule
-from claims.vocabulary import ChangeKind, ReviewAction, RightsAction, RuleKind, SourceKind, SourceLetter, Stance, Status
+from claims.vocabulary import (
+    ChangeKind,
+    ReviewAction,
+    RightsAction,
+    RuleKind,
+    SourceKind,
+    SourceLetter,
+    Stance,
+    Status,
+    Voice,
+)
+from tests.bench.reuse import joined, seeds
 from tests.models.build import a_snapshot, a_user
 from tests.recording.build import a_logged_claim, evidence, named
 from tests.review.build import QUOTED, step, vetted
@@ -50,6 +62,29 @@ def contradict(claim: Claim, actor: User) -> None:
     snapshot = a_snapshot("Ada Holm said no engine failed.")
     entry = evidence(snapshot, "Ada Holm said no engine failed.", stance=Stance.CONTRADICTS, sourcing=named())
     add_evidence(actor=actor, claim_id=claim.pk, snapshot=snapshot, evidence=entry)
+
+
+def test_a_text_that_two_pages_are_found_to_share_sends_the_claim_back_that_rests_on_both(checker: User) -> None:
+    report = joined(seeds()[0].agency)
+    words = report[: report.index(".") + 1]
+    claim = None
+    for name, text in (("Ada Holm", report), ("Bo Lind", f"Vellmar, early morning.\n\n{report}")):
+        snapshot = a_snapshot(text)
+        source = SourceEntry(kind=SourceKind.PERSON, name=name)
+        entry = evidence(snapshot, words, sourcing=named(source=source, voice=Voice.PARAPHRASE))
+        if claim is None:
+            logging = ClaimEntry(wording="Two of the ferry's engines broke down")
+            claim = log_claim(actor=checker, snapshot=snapshot, claim=logging, evidence=entry)
+        else:
+            add_evidence(actor=checker, claim_id=claim.pk, snapshot=snapshot, evidence=entry)
+        grade_source(actor=checker, source_id=Source.objects.get(name=name).pk, letter=SourceLetter.B, reason="record")
+    assert claim is not None
+    step(drained(claim), ReviewAction.SUBMIT, checker)
+    step(claim, ReviewAction.APPROVE, a_user(role="editor"))
+    compare_new()
+    assert drained(claim).state == "in_review"
+    note = claim.steps.order_by("-id")[0].note
+    assert note == "The computed status changed from corroborated to partially corroborated."
 
 
 def test_a_contradiction_of_a_vetted_claim_sends_it_back_and_says_so_outside(claim: Claim, checker: User) -> None:
