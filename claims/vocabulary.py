@@ -401,6 +401,7 @@ class CheckOutcome(Word):
     PAYWALLED = "paywalled", "Behind a paywall"
     ERROR = "error", "Error"
     UNSAFE = "unsafe", "Refused by the fetch guard"
+    UNKNOWN = "unknown", "Answers, but not with the page: why cannot be told"
 
 
 class PassageOutcome(Word):
@@ -422,6 +423,7 @@ class LinkState(Word):
     FAILING = "failing", "Failing, being tried again"
     DEAD = "dead", "Dead"
     BLOCKED = "blocked", "Blocks us"
+    UNKNOWN = "unknown", "Does not show: why cannot be told"
 
 
 class FindingKind(Word):

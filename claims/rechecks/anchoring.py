@@ -7,7 +7,7 @@ repeats the old wording.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.rechecks.folding import Ground
@@ -21,6 +21,7 @@ from claims.rechecks.places import (
     exact_candidates,
     exact_hits,
     leads_line,
+    lone_candidates,
     near_candidates,
     opens_sentence,
     want,
@@ -91,9 +92,19 @@ def anchor(watched: Watched, ground: Ground) -> Anchored:
     if kept is not None:
         return _answer(PassageOutcome.FOUND, wanted, ground, kept)
     elsewhere = _best([c for c in near if _looks_like(wanted, ground, c)], weight=1.0)
+    if elsewhere is None:
+        elsewhere = _best(list(_lone(wanted, ground, near_to, watched)), weight=1.0)
     if elsewhere is not None:
         return _answer(PassageOutcome.CHANGED, wanted, ground, elsewhere)
     return Anchored(PassageOutcome.MISSING, score=max((c.score for c in near), default=0.0))
+
+
+def _lone(wanted: Wanted, ground: Ground, near_to: int, watched: Watched) -> Iterator[Candidate]:
+    """Similar words that left their surroundings: edited and moved, where the article's own text stands around them."""
+    for candidate in lone_candidates(wanted, ground, near_to) if watched.old is not None else ():
+        alike = _looks_like(wanted, ground, candidate) and not _stood_before(candidate, ground, watched)
+        if alike and watched.old is not None and _known_surroundings(ground, candidate, watched.old):
+            yield candidate
 
 
 def _relative(watched: Watched) -> float:

@@ -213,9 +213,11 @@ def _of_link(watch: Watch, visited: Visited, after: Next) -> Iterator[Told]:
 
 
 def _of_wall(watch: Watch, visited: Visited) -> Told:
+    known = visited.verdict.outcome is not CheckOutcome.UNKNOWN
+    begins = f"{watch.link.host.name} has kept us out for days" if known else "The page has not shown for days"
     detail = (
-        f"{watch.link.host.name} has kept us out for days: {_reason(visited)}. Open {watch.link.url} in a browser. If "
-        "the page stands as it stood, settle this; else add what you see to the claim."
+        f"{begins}: {_reason(visited)}. Open {watch.link.url} in a browser. If the page stands as it stood, settle "
+        "this; else add what you see to the claim."
     )
     return Told(claim=watch.claims[0], kind=FindingKind.HOST_BLOCKS, detail=detail, is_new=True)
 

@@ -22,6 +22,8 @@ CLOSE = 0.5
 """Share of the surrounding words that makes a place the old one."""
 _MOST_HITS, _MOST_JUDGED, _MOST_VOTES, _MOST_PLACES, _MOST_TWINS = 300, 24, 60, 6, 12
 _SIDE = 16
+_MOST_STRETCHES, _MOST_LACKING = 40, 4
+_STOPS = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +177,8 @@ def exact_candidates(wanted: Wanted, ground: Ground, near: int) -> Iterator[Cand
             yield candidate
 
 
-def _votes(wanted: Wanted, ground: Ground) -> list[tuple[int, int]]:
-    """Stretches of the new text, in words, in which passage or surroundings may stand; the best first."""
-    width = max(8, len(wanted.words) // 2)
-    whole = [*wanted.before, *wanted.words, *wanted.after]
+def _votes(whole: Sequence[str], ground: Ground, *, width: int) -> list[tuple[int, int]]:
+    """Stretches of the new text, in words, in which ``whole`` or a part of it may stand; the best first."""
     votes: Counter[int] = Counter()
     for n, word in enumerate(whole):
         places = ground.places.get(word, ())
@@ -217,10 +217,9 @@ def _likeness(old: list[str], new: list[str]) -> float:
 def near_candidates(wanted: Wanted, ground: Ground, near: int) -> Iterator[Candidate]:
     """Near matches; exact ones are covered up, so that an edited passage beside its old wording is seen."""
     whole, size = [*wanted.before, *wanted.words, *wanted.after], len(wanted.words)
-    hits = exact_hits(wanted.words, ground, near)
-    covered = {n for hit in hits for n in range(hit, hit + size)}
+    covered = _covered(wanted, ground, near)
     seen: set[tuple[int, int]] = set()
-    for low, high in _votes(wanted, ground):
+    for low, high in _votes(whole, ground, width=_width(wanted)):
         low = max(0, low)
         path = steps(whole, ["" if n in covered else w for n, w in enumerate(ground.words[low:high], low)])
         first = low + _boundary(path, len(wanted.before), end=False)
@@ -233,6 +232,62 @@ def near_candidates(wanted: Wanted, ground: Ground, near: int) -> Iterator[Candi
         seen.add((first, after))
         left, right = _sides(ground, first, after, wanted.before, wanted.after)
         yield Candidate(first, after, left, right, _likeness(wanted.words, ground.words[first:after]))
+
+
+def lone_candidates(wanted: Wanted, ground: Ground, near: int) -> Iterator[Candidate]:
+    """Near matches of the passage alone, away from its old surroundings; exact ones are covered up."""
+    covered = _covered(wanted, ground, near)
+    seen: set[tuple[int, int]] = set()
+    for low, high in _votes(wanted.words, ground, width=_width(wanted)):
+        low = max(0, low)
+        path = steps(wanted.words, ["" if n in covered else w for n, w in enumerate(ground.words[low:high], low)])
+        same = [(low + c, low + d) for op, _, _, c, d in path if op == "equal"]
+        if not same:
+            continue
+        first, after = _to_sentence(wanted, ground, *_densest(same, len(wanted.words)))
+        if (first, after) in seen or any(n in covered for n in range(first, after)):
+            continue
+        seen.add((first, after))
+        left, right = _sides(ground, first, after, wanted.before, wanted.after)
+        yield Candidate(first, after, left, right, _likeness(wanted.words, ground.words[first:after]))
+
+
+def _densest(same: Sequence[tuple[int, int]], size: int) -> tuple[int, int]:
+    """From which to which of the shared stretches a text is most like a passage of ``size`` words."""
+    best, span = 0.0, same[0]
+    for n, (first, _) in enumerate(same[:_MOST_STRETCHES]):
+        shared = 0
+        for begin, after in same[n : n + _MOST_STRETCHES]:
+            shared += after - begin
+            share = 2 * shared / (size + after - first)
+            if share > best:
+                best, span = share, (first, after)
+    return span
+
+
+def _to_sentence(wanted: Wanted, ground: Ground, first: int, after: int) -> tuple[int, int]:
+    """A stretch with the few words that it lacks to both ends of its sentence, where the passage had them."""
+    if wanted.opens:
+        starts = (n for n in range(first, max(-1, first - _MOST_LACKING - 1), -1) if _opens(ground, n))
+        first = next(starts, first)
+    if wanted.words[-1] in _STOPS and ground.words[after - 1] not in _STOPS:
+        ends = (n + 1 for n in range(after, min(len(ground.words), after + _MOST_LACKING)) if ground.words[n] in _STOPS)
+        after = next(ends, after)
+    return first, after
+
+
+def _opens(ground: Ground, first: int) -> bool:
+    return leads_line(ground, first) or opens_sentence(ground.words[max(0, first - 2) : first])
+
+
+def _width(wanted: Wanted) -> int:
+    return max(8, len(wanted.words) // 2)
+
+
+def _covered(wanted: Wanted, ground: Ground, near: int) -> set[int]:
+    """The words of the exact places."""
+    size = len(wanted.words)
+    return {n for hit in exact_hits(wanted.words, ground, near) for n in range(hit, hit + size)}
 
 
 def _uncovered(covered: set[int], first: int, after: int) -> tuple[int, int]:

@@ -17,12 +17,15 @@ from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, User
 from claims.rechecks.instead import KEPT_OUT
 from claims.rechecks.probe import KEPT_FOR, MOST_KEPT, Sibling, folder
+from claims.rechecks.schedule import GOOD
 from claims.rechecks.visit import Context
 from claims.recording.errors import NotYours
 from claims.vocabulary import FindingKind, FindingState, LinkState, Role
 
 TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
 """Findings that a host which blocks us brings about."""
+_SHOWING = (LinkState.ALIVE.value, LinkState.MOVED.value)
+_KEPT_OUT = (LinkState.BLOCKED.value, LinkState.UNKNOWN.value)
 _BLOCKS_US, _FINDINGS = "blocks_us", "findings"
 
 
@@ -111,7 +114,23 @@ def context_of(link: Link, url: str, *, probed: bool, now: datetime) -> Context:
     row = link.host.probes.get(folder(url))
     fresh = row is not None and now - datetime.fromisoformat(row["at"]) < KEPT_FOR
     sibling = Sibling.from_json(row["sibling"]) if row is not None and fresh else None
-    return Context(sibling, probed or sibling is not None, link.host.blocks_us is not None)
+    return Context(
+        sibling,
+        probed=probed or sibling is not None,
+        shows_elsewhere=_shows_elsewhere(link),
+        distrusted=link.host.blocks_us is not None,
+    )
+
+
+def _shows_elsewhere(link: Link) -> bool:
+    """Whether another page of the host has shown since this one did not any more; one that shows asks nothing."""
+    if link.state in _SHOWING or link.state == LinkState.UNCHECKED.value:
+        return False
+    times = Check.objects.filter(link=link).values_list("checked_at", flat=True)
+    good = times.filter(outcome__in=GOOD).order_by("-checked_at").first()
+    since = (times.filter(checked_at__gt=good) if good else times).order_by("checked_at").first()
+    others = Link.objects.filter(host=link.host_id, state__in=_SHOWING).exclude(pk=link.pk)
+    return since is not None and others.filter(checked_at__gt=since).exists()
 
 
 def keep_probe(host_id: int, url: str, sibling: Sibling) -> None:
@@ -143,7 +162,7 @@ def let_in(host: Host, link: Link) -> list[Finding]:
     """
     if host.wall_told_at is None:
         return []
-    if Link.objects.filter(host=host, state=LinkState.BLOCKED.value).exclude(pk=link.pk).exists():
+    if Link.objects.filter(host=host, state__in=_KEPT_OUT).exclude(pk=link.pk).exists():
         return []
     Host.objects.filter(pk=host.pk).update(wall_told_at=None)
     kind, state = FindingKind.HOST_BLOCKS.value, FindingState.OPEN.value

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from claims.vocabulary import CheckOutcome, LinkState
 
 _FAILING = frozenset({CheckOutcome.GONE, CheckOutcome.SOFT_404, CheckOutcome.ERROR})
+_UNSEEN = {CheckOutcome.BLOCKED: LinkState.BLOCKED, CheckOutcome.UNKNOWN: LinkState.UNKNOWN}
 FAILURES = tuple(sorted(outcome.value for outcome in _FAILING))
 """Stored outcomes that count towards a death."""
 GOOD = tuple(
@@ -100,8 +101,7 @@ def _not_ours_to_say(seen: Seen, usual: datetime) -> Next:
     """A wall or our own guard says nothing of the page: never a step towards death, nor away from it."""
     if seen.state is LinkState.DEAD:
         return Next(LinkState.DEAD, seen.failures, usual)
-    state = LinkState.BLOCKED if seen.outcome is CheckOutcome.BLOCKED else LinkState.FAILING
-    return Next(state, seen.failures, usual)
+    return Next(_UNSEEN.get(seen.outcome, LinkState.FAILING), seen.failures, usual)
 
 
 def _failed(seen: Seen, *, now: datetime, pace: Pace) -> Next:

@@ -261,8 +261,8 @@ def _since(link: Link, outcome: CheckOutcome) -> datetime | None:
 def _instead(watched: Watch, visited: Visited, host: Host, *, since: datetime, now: datetime) -> dict[str, Any] | None:
     """What is remembered of an answer that was not the page, if the same one need not be looked into again."""
     verdict = visited.verdict
-    if verdict.is_page or visited.key is None:
-        return None
+    if verdict.is_page or visited.key is None or verdict.outcome is CheckOutcome.UNKNOWN:
+        return None  # what other pages of the host do may tell the next time
     return Instead(
         key=visited.key,
         outcome=verdict.outcome,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from claims.ledger.changes import leave
 from claims.ledger.service import append
 from claims.models import Finding, User
 from claims.rechecks.findings import settle
 from claims.rechecks.profile import TEACHING, teach, unlearn
 from claims.recording.errors import NotYours
-from claims.vocabulary import ChangeKind, FindingKind, FindingState, Role
+from claims.vocabulary import FindingKind, FindingState, Role
 
 
 class StaysSettled(Exception):
@@ -59,7 +58,6 @@ def reopen_finding(*, actor: User, finding_id: int, reason: str | None = None) -
             reason=reason,
         )
         unlearn(actor=actor, finding=finding, reason=reason)
-        leave(ChangeKind.FINDING, finding.pk)
     return finding
 
 

@@ -45,7 +45,8 @@ class Answer:
     ``little`` when not half as much does.
     ``languages`` are those of the old and the new text. ``title_kept`` when a heading is the old title.
     ``as_absent`` is what a probe told: whether the site answers just so for addresses that cannot exist, ``None`` when
-    that is unknown; ``probed`` when there is nothing more to ask. ``distrusted`` when an editor said that the host
+    that is unknown; ``probed`` when there is nothing more to ask. ``shows_elsewhere`` when other pages of the host have
+    shown since this one last did. ``distrusted`` when an editor said that the host
     blocks us.
     """
 
@@ -66,6 +67,7 @@ class Answer:
     title_kept: bool = False
     as_absent: bool | None = None
     probed: bool = False
+    shows_elsewhere: bool = False
     distrusted: bool = False
 
 
@@ -203,14 +205,27 @@ def _by_text(answer: Answer) -> Verdict:
     lost = Verdict(CheckOutcome.SOFT_404, "answers, but with another text")
     if _led_away(answer):
         return lost if answer.kept < KEPT else _alive(answer, None)
-    if answer.little and answer.kept < KEPT:  # a message, in words that we do not know: no evidence of a death
-        return Verdict(CheckOutcome.BLOCKED, "answers with a few other words instead of the text")
+    if answer.little and answer.kept < KEPT:
+        return _few_words(answer)
     if answer.as_absent is not None:
         same = Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")
         return same if answer.as_absent else _alive(answer, None)
     undecided = lost if answer.kept < KEPT else _alive(answer, None)
     asks = not answer.probed and not _root(urlsplit(answer.url))
     return replace(undecided, doubtful=asks)
+
+
+def _few_words(answer: Answer) -> Verdict:
+    """A message in words that we do not know: by itself no evidence of anything.
+
+    It is an error page when the site says the same of an address that cannot exist while its other pages show: a wall
+    stands before those as well.
+    """
+    if answer.as_absent and answer.shows_elsewhere:
+        return Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")
+    asks = answer.shows_elsewhere and answer.as_absent is None and not answer.probed
+    reason = "answers with a few other words instead of the text"
+    return Verdict(CheckOutcome.UNKNOWN, reason, doubtful=asks and not _root(urlsplit(answer.url)))
 
 
 def _lost(answer: Answer) -> bool:

@@ -64,11 +64,13 @@ class Context:
     """What is known of the host at a visit.
 
     ``sibling`` is what an absent address in the page's folder answers; ``probed`` when nobody need ask any more;
-    ``distrusted`` when an editor said that the host blocks us.
+    ``shows_elsewhere`` when other pages there have shown since this one last did; ``distrusted`` when an editor said
+    that the host blocks us.
     """
 
     sibling: Sibling | None = None
     probed: bool = True
+    shows_elsewhere: bool = False
     distrusted: bool = False
 
 
@@ -289,6 +291,7 @@ def _visited(
         title_kept=signs.title_kept,
         as_absent=signs.as_absent,
         probed=signs.context.probed,
+        shows_elsewhere=signs.context.shows_elsewhere,
         distrusted=signs.context.distrusted,
     )
     verdict = judge(answer)

@@ -18,6 +18,7 @@ from claims.rechecks.folding import Ground
 from claims.vocabulary import PassageOutcome
 from tests.rechecks import test_anchoring as fixed
 from tests.rechecks.anchoring_cases import CASES, INTACT, LATER, Case
+from tests.rechecks.anchoring_moved import BOTH
 
 CONTEXT = 32
 MOST_ERRORS = 256
@@ -38,6 +39,8 @@ def all_cases() -> Iterator[tuple[str, Case]]:
         yield "four languages", case
     for case in LATER:
         yield "later", case
+    for case in BOTH:
+        yield "edited and moved", case
 
 
 def ours(case: Case) -> PassageOutcome:
@@ -121,7 +124,7 @@ def is_right(case: Case, found: PassageOutcome) -> bool:
 def table() -> Iterator[str]:
     """The figures, a line each."""
     matchers: dict[str, Callable[[Case], PassageOutcome]] = {"ours": ours, "annotation client": annotation_client}
-    yield f"{'matcher':18} {'set':15} {'cases':>6} {'right':>6} {'traps':>6} {'called intact':>14}"
+    yield f"{'matcher':18} {'set':16} {'cases':>6} {'right':>6} {'traps':>6} {'called intact':>14}"
     for matcher, outcome in matchers.items():
         counts: Counter[tuple[str, str]] = Counter()
         for group, case in all_cases():
@@ -130,9 +133,9 @@ def table() -> Iterator[str]:
             counts[group, "right"] += is_right(case, found)
             counts[group, "traps"] += case.trap
             counts[group, "intact"] += case.trap and found in INTACT
-        for group in ("first set", "four languages", "later"):
+        for group in ("first set", "four languages", "later", "edited and moved"):
             row = [counts[group, name] for name in ("cases", "right", "traps", "intact")]
-            yield f"{matcher:18} {group:15} {row[0]:6} {row[1]:6} {row[2]:6} {row[3]:14}"
+            yield f"{matcher:18} {group:16} {row[0]:6} {row[1]:6} {row[2]:6} {row[3]:14}"
 
 
 if __name__ == "__main__":

@@ -170,6 +170,76 @@ def test_absent_addresses_stand_beside_the_page_and_never_beside_a_root() -> Non
     assert folder("https://courier.example/show?id=4711") == folder("https://courier.example/show?id=3")
 
 
+# --- a few words that nobody knows ---
+
+MUMBLE = Reply("<html lang='en'><title>courier</title><p>Brannock ellis twelve, tern over marl.</p></html>")
+
+
+def with_another_page(site: Site) -> None:
+    site.pages["/other"] = Reply(article(number=2))
+    a_watched_claim(site, "/other", wording="Another claim on the ferry")
+
+
+def after_hours(site: Site, *hours: float) -> list[tuple[CheckOutcome | None, LinkState]]:
+    """Both pages visited at these hours from now; what the first one came to."""
+    start, came = timezone.now(), []
+    for hour in hours:
+        with time_machine.travel(start + timedelta(hours=hour, seconds=10 * hour + 1), tick=True):
+            report = visited(the_link(site))
+            visited(the_link(site, "/other"))
+            came.append((report.outcome, report.state))
+    return came
+
+
+def test_a_few_unknown_words_say_nothing_of_the_page_and_an_editor_is_asked(claim: Claim, site: Site) -> None:
+    site.pages["/ferry"] = site.pages[sibling(site)] = MUMBLE
+    report = visited(the_link(site))
+    assert (report.outcome, report.state, report.findings) == (CheckOutcome.UNKNOWN, LinkState.UNKNOWN, 0)
+    assert report.reason == "answers with a few other words instead of the text"
+    check = Check.objects.get()
+    assert (check.snapshot, PassageCheck.objects.get().outcome, site.asked(sibling(site))) == (None, "unknown", [])
+    start = timezone.now()
+    for days in (1, 4, 6, 7):
+        with time_machine.travel(start + timedelta(days=days), tick=True):
+            assert visited(the_link(site)).state is LinkState.UNKNOWN
+    finding = Finding.objects.get()
+    assert (finding.kind, state_of(claim)) == ("host_blocks", "vetted")
+    assert finding.detail.startswith("The page has not shown for days: answers with a few other words")
+
+
+def test_they_are_an_error_page_when_absent_addresses_say_the_same_while_other_pages_show(
+    claim: Claim, site: Site
+) -> None:
+    with_another_page(site)
+    site.pages["/ferry"] = site.pages[sibling(site)] = MUMBLE
+    unknown, soft = CheckOutcome.UNKNOWN, CheckOutcome.SOFT_404
+    came = after_hours(site, 0, 1, 2.1, 7.1, 21.2)
+    assert [outcome for outcome, _ in came] == [unknown, soft, soft, soft, soft]
+    assert [state for _, state in came] == [LinkState.UNKNOWN, *[LinkState.FAILING] * 3, LinkState.DEAD]
+    assert "link_dead" in kinds(claim)
+
+
+def test_they_stay_unknown_when_absent_addresses_say_so_or_other_pages_do_not_show(claim: Claim, site: Site) -> None:
+    with_another_page(site)
+    site.pages["/ferry"] = MUMBLE  # and absent addresses answer 404
+    assert {outcome for outcome, _ in after_hours(site, 0, 1, 7, 21)} == {CheckOutcome.UNKNOWN}
+    assert site.asked(sibling(site)) == [404]
+    site.pages["/other"] = site.pages[sibling(site)] = MUMBLE  # a wall before all of them
+    Host.objects.update(probes={})
+    visited(the_link(site, "/other"))
+    assert {state for _, state in after_hours(site, 30, 50)} == {LinkState.UNKNOWN}
+    assert (Finding.objects.filter(kind="link_dead").count(), state_of(claim)) == (0, "vetted")
+
+
+def test_the_page_that_shows_again_after_a_few_unknown_words_is_alive(claim: Claim, site: Site) -> None:
+    page = site.pages["/ferry"]
+    site.pages["/ferry"] = MUMBLE
+    visited(the_link(site))
+    site.pages["/ferry"] = page
+    report = visited(the_link(site))
+    assert (report.state, report.passages, report.findings) == (LinkState.ALIVE, (PassageOutcome.FOUND,), 0)
+
+
 # --- a host that keeps us out ---
 
 

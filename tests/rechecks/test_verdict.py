@@ -26,7 +26,11 @@ def redirected(to: str, *statuses: int, **facts: Any) -> Answer:
     return answer(final_url=to, redirects=[(status, URL) for status in statuses or (301,)], **facts)
 
 
-ALIVE, FOR_GOOD, FOR_NOW, GONE, SOFT, BLOCKED, PAYWALLED, ERROR, UNSAFE = CheckOutcome
+def few_words(**facts: Any) -> Answer:
+    return answer(passages=[MISSING], kept=0.01, little=True, **facts)
+
+
+ALIVE, FOR_GOOD, FOR_NOW, GONE, SOFT, BLOCKED, PAYWALLED, ERROR, UNSAFE, UNKNOWN = CheckOutcome
 CASES: dict[str, tuple[Answer, CheckOutcome]] = {
     "text present": (answer(passages=[FOUND]), ALIVE),
     "text moved within": (answer(passages=[MOVED]), ALIVE),
@@ -75,6 +79,12 @@ CASES: dict[str, tuple[Answer, CheckOutcome]] = {
     "partly for now": (redirected("http://courier.example/f", 301, 307, passages=[FOUND]), FOR_NOW),
     "to https": (redirected("https://courier.example/2026/ferry", passages=[FOUND]), ALIVE),
     "to www and a slash": (redirected("http://www.courier.example/2026/ferry/", passages=[FOUND]), ALIVE),
+    "a few unknown words": (few_words(), UNKNOWN),
+    "the same, as for absent addresses": (few_words(as_absent=True), UNKNOWN),
+    "the same, while other pages show": (few_words(as_absent=True, shows_elsewhere=True), SOFT),
+    "a few unknown words, other pages show": (few_words(probed=True, shows_elsewhere=True), UNKNOWN),
+    "a few unknown words, absent ones are told": (few_words(as_absent=False, shows_elsewhere=True), UNKNOWN),
+    "the same on a host that blocks": (few_words(as_absent=True, shows_elsewhere=True, distrusted=True), BLOCKED),
     "redirect to a 404": (redirected("http://courier.example/f", status=404, passages=[]), GONE),
 }
 
@@ -95,6 +105,12 @@ def test_the_front_page_itself_is_no_soft_404() -> None:
 def test_only_what_is_the_page_counts_as_the_page() -> None:
     pages = {case for case, (given, _) in CASES.items() if judge(given).is_page}
     assert pages == {case for case, (_, outcome) in CASES.items() if outcome in (ALIVE, FOR_GOOD, FOR_NOW)}
+
+
+def test_a_few_unknown_words_ask_for_a_probe_only_where_its_answer_would_tell() -> None:
+    assert judge(few_words(shows_elsewhere=True)).doubtful
+    for settled in (few_words(), few_words(shows_elsewhere=True, probed=True), few_words(as_absent=False)):
+        assert not judge(settled).doubtful
 
 
 def test_only_410_and_no_such_host_are_certain_and_a_file_is_no_death() -> None:
