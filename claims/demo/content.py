@@ -11,6 +11,7 @@ from pathlib import Path
 
 ARTICLES_FOLDER = Path(__file__).parent / "articles"
 TIDEWATER = "Tidewater Press Group"
+FENMARK = "Fenmark Media"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,49 @@ CURRENT = DemoOutlet(
     ),
 )
 
-OUTLETS = (COURIER, ECHO, LEDGER, QUAY, INLAND, WIRE, GACETA, RASIF, DISPATCH, CURRENT)
+BUSINESS = DemoOutlet(
+    label="coast-business-daily",
+    name="Coast Business Daily",
+    motto="Freight, fish and finance",
+    foot="<p>© 2025 Coast Business Daily. All rights reserved.</p>",
+)
+STAR = DemoOutlet(
+    label="ellery-evening-star",
+    name="Ellery Evening Star",
+    motto="All that glitters",
+    foot="<p>© 2025 Ellery Evening Star. All rights reserved.</p>",
+)
+TRIBUNE = DemoOutlet(
+    label="fenmark-tribune",
+    name="Fenmark Tribune",
+    motto="From the other side of the bay",
+    owner_group=FENMARK,
+    foot="<p>© 2025 Fenmark Media. All rights reserved.</p>",
+)
+WEEKEND = DemoOutlet(
+    label="long-saturday",
+    name="The Long Saturday",
+    motto="A magazine for slow mornings",
+    owner_group=FENMARK,
+    foot="<p>© 2025 Fenmark Media. All rights reserved.</p>",
+)
+RADIO = DemoOutlet(
+    label="tollgate-radio",
+    name="Tollgate Radio",
+    motto="97.3 on your dial",
+    foot="<p>Studio: Tollgate Lane 4 · Frequencies · Write to us</p>",
+)
+SLIPWAY = DemoOutlet(
+    label="the-slipway",
+    name="The Slipway",
+    motto="Notes from people who like ships",
+    foot="<p>© 2025 The Slipway. All rights reserved.</p>",
+)
+
+OUTLETS = (
+    *(COURIER, ECHO, LEDGER, QUAY, INLAND, WIRE, GACETA, RASIF, DISPATCH, CURRENT),
+    *(BUSINESS, STAR, TRIBUNE, WEEKEND, RADIO, SLIPWAY),
+)
 
 RELEASE = "Press release of the Port Ellery Harbour Authority, 15 September 2025"
 
@@ -303,6 +346,130 @@ ARTICLES = (
         modified=date(2025, 10, 29),
         open_graph=True,
         edit=("The lighthouse has not been sold.", "The lighthouse has not yet been sold."),
+    ),
+    DemoArticle(
+        slug="dock-wire",
+        outlet=WIRE,
+        path="/story/dock",
+        moved_to="/story/archive/dock",
+        published=date(2025, 11, 18),
+        agency="Velland Wire",
+        json_ld=True,
+        edit=("The price in the draft is 210 million crowns", "The price in the draft is 120 million crowns"),
+    ),
+    DemoArticle(
+        slug="dock-inland",
+        outlet=INLAND,
+        path="/business/dock",
+        moved_to="/business/archive/dock",
+        published=date(2025, 11, 18),
+        agency="Velland Wire",
+        edit=("is negotiating to buy the dry dock", "is about to buy the dry dock"),
+    ),
+    DemoArticle(
+        slug="dock-quay",
+        outlet=QUAY,
+        path="/port/dry-dock",
+        moved_to="/port/2025/dry-dock",
+        published=date(2025, 11, 18),
+        agency="Velland Wire",
+        open_graph=True,
+        edit=("a person who has seen the draft contract told", "a person who knows the draft contract told"),
+    ),
+    DemoArticle(
+        slug="dock-business",
+        outlet=BUSINESS,
+        path="/companies/brannoch-dock",
+        moved_to="/companies/2025/brannoch-dock",
+        published=date(2025, 11, 18),
+        agency="Velland Wire",
+        json_ld=True,
+        edit=("and the keys change hands in April", "and the keys change hands in June"),
+    ),
+    DemoArticle(
+        slug="dock-star",
+        outlet=STAR,
+        path="/news/dock-shock",
+        moved_to="/news/old/dock-shock",
+        published=date(2025, 11, 18),
+        open_graph=True,
+        edit=("an insider revealed last night", "insiders revealed last night"),
+    ),
+    DemoArticle(
+        slug="dock-courier",
+        outlet=COURIER,
+        path="/2025/11/dry-dock",
+        moved_to="/archive/2025/dry-dock",
+        published=date(2025, 11, 19),
+        cites="dock-wire",
+        json_ld=True,
+        edit=("wants to buy it, a source told", "has bought it, a source told"),
+    ),
+    DemoArticle(
+        slug="dock-echo",
+        outlet=ECHO,
+        path="/news/dry-dock",
+        moved_to="/news/2025/dry-dock",
+        published=date(2025, 11, 19),
+        cites="dock-courier",
+        open_graph=True,
+        edit=("is in talks about the dry dock", "has ended talks about the dry dock"),
+    ),
+    DemoArticle(
+        slug="dock-tribune",
+        outlet=TRIBUNE,
+        path="/bay/brannoch",
+        moved_to="/bay/2025/brannoch",
+        published=date(2025, 11, 19),
+        cites="dock-wire",
+        json_ld=True,
+        edit=("is negotiating for the dry dock across", "has made an offer for the dry dock across"),
+    ),
+    DemoArticle(
+        slug="dock-radio",
+        outlet=RADIO,
+        path="/midday/18-november",
+        moved_to="/midday/archive/18-november",
+        published=date(2025, 11, 18),
+        cites="dock-wire",
+        edit=("is negotiating to buy the dry dock", "wants to lease the dry dock"),
+    ),
+    DemoArticle(
+        slug="dock-current",
+        outlet=CURRENT,
+        path="/2025/dock-sold",
+        moved_to="/2025/11/dock-sold",
+        published=date(2025, 11, 19),
+        edit=("goes to Brannoch, sources say", "may go to Brannoch, sources say"),
+    ),
+    DemoArticle(
+        slug="dock-slipway",
+        outlet=SLIPWAY,
+        path="/notes/number-one-dock",
+        moved_to="/notes/2025/number-one-dock",
+        published=date(2025, 11, 20),
+        open_graph=True,
+        edit=("is said to be negotiating for it", "is said to have signed for it"),
+    ),
+    DemoArticle(
+        slug="dock-weekend",
+        outlet=WEEKEND,
+        path="/lists/dock",
+        moved_to="/lists/2025/dock",
+        published=date(2025, 11, 22),
+        cites="dock-wire",
+        open_graph=True,
+        edit=("Brannoch is negotiating for the dry dock", "Brannoch is haggling over the dry dock"),
+    ),
+    DemoArticle(
+        slug="dock-ledger",
+        outlet=LEDGER,
+        path="/reports/dry-dock-price",
+        moved_to="/reports/port/dry-dock-price",
+        published=date(2025, 11, 21),
+        authors=("Noor Castellan",),
+        json_ld=True,
+        edit=("it stands in the draft that I have before me", "it stood in a draft that I once saw"),
     ),
 )
 

@@ -26,6 +26,7 @@ from claims.models import (
     Citation,
     Claim,
     Document,
+    EdgeJudgement,
     Evidence,
     Host,
     LedgerEntry,
@@ -222,6 +223,7 @@ def _judge(claim: DemoClaim, row: Claim, people: dict[str, User]) -> None:
         if piece.same_person_as is not None:
             _same_person(evidence, rows[piece.same_person_as], people["edith"])
         _confirm_terms(evidence, author)
+    _judge_edges(claim, rows, people["edith"])
     recompute(claim=row, today=timezone.localdate())
     if claim.grade is not None:
         grade_information(
@@ -253,6 +255,19 @@ def _same_person(one: Evidence, other: Evidence, editor: User) -> None:
         after={"sources": [first.public_id, second.public_id]},
         reason=reason,
     )
+
+
+def _judge_edges(claim: DemoClaim, rows: Sequence[Evidence], editor: User) -> None:
+    for edge in claim.judged:
+        first, second = sorted((rows[edge.first], rows[edge.second]), key=lambda row: row.pk)
+        EdgeJudgement.objects.create(
+            first=first,
+            second=second,
+            kind=edge.kind.value,
+            decision=edge.decision.value,
+            reason=edge.because,
+            decided_by=editor,
+        )
 
 
 def _confirm_terms(evidence: Evidence, author: User) -> None:

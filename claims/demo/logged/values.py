@@ -8,6 +8,8 @@ from datetime import date
 from claims.recording.values import AnonymityEntry, SourceEntry, SourcingEntry
 from claims.vocabulary import (
     Directness,
+    EdgeDecision,
+    EdgeKind,
     Part,
     ReviewAction,
     SourceKind,
@@ -61,6 +63,17 @@ class DemoGrade:
     consistent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DemoJudged:
+    """What an editor said of an edge between two pieces of a claim's evidence, given by their places."""
+
+    first: int
+    second: int
+    kind: EdgeKind
+    because: str
+    decision: EdgeDecision = EdgeDecision.CONFIRMED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoClaim:
     """A claim with its evidence, grade and way through review; ``slug`` is unique and never changes."""
@@ -73,6 +86,7 @@ class DemoClaim:
     paraphrase: str | None = None
     language: str = "en"
     valid_until: date | None = None
+    judged: tuple[DemoJudged, ...] = ()
     grade: DemoGrade | None = None
     steps: tuple[DemoStep, ...] = ()
     successor: str | None = None
