@@ -171,6 +171,8 @@ def _record(claim: DemoClaim, snapshots: dict[str, Snapshot], people: dict[str, 
             add_evidence(actor=author, claim_id=row.pk, snapshot=snapshot, evidence=entry)
         _judge(claim, row, people)
         _review(claim, row, people, known)
+        for snapshot, entry in (_evidence_entry(piece, snapshots) for piece in claim.later):
+            add_evidence(actor=author, claim_id=row.pk, snapshot=snapshot, evidence=entry)
         append(actor=None, action=_MARK, subject=f"demo/{claim.slug}", after={"claim": row.public_id})
     return row.pk
 

@@ -184,6 +184,13 @@ _KESMARIA = (
     ),
 )
 
+_RETRACTION = DemoEvidence(
+    article="lighthouse-sold",
+    passage="Retraction, 29 October: … should have seen it.",
+    sourcing=retraction("The Daily Current", "The Daily Current"),
+    stance=Stance.WITHDRAWS,
+)
+
 _LIGHTHOUSE = (
     DemoClaim(
         slug="lighthouse-sold",
@@ -208,15 +215,27 @@ _LIGHTHOUSE = (
                 letter=SourceLetter.E,
                 letter_because="Forged, as the paper found out itself.",
             ),
-            DemoEvidence(
-                article="lighthouse-sold",
-                passage="Retraction, 29 October: … should have seen it.",
-                sourcing=retraction("The Daily Current", "The Daily Current"),
-                stance=Stance.WITHDRAWS,
-            ),
+            _RETRACTION,
         ),
         grade=DemoGrade(number=5, because="The only outlet that reported it has withdrawn its report."),
         steps=vetted("ben", "edith"),
+    ),
+    DemoClaim(
+        slug="lighthouse-signed",
+        wording="The contract to sell the lighthouse on Skerrow Point has been signed.",
+        logged_by="ada",
+        tags=("property",),
+        evidence=(
+            DemoEvidence(
+                article="lighthouse-sold",
+                passage="“The contract was signed … was not yet public.",
+                part=Part.QUOTE,
+                sourcing=unnamed("the employee", "the employee"),
+            ),
+        ),
+        grade=DemoGrade(number=3, because="One employee whom nobody names, and no paper."),
+        steps=vetted("ada", "emil"),
+        later=(_RETRACTION,),
     ),
 )
 

@@ -76,7 +76,10 @@ class DemoJudged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoClaim:
-    """A claim with its evidence, grade and way through review; ``slug`` is unique and never changes."""
+    """A claim with its evidence, grade and way through review; ``slug`` is unique and never changes.
+
+    ``later`` is evidence that comes in after its review.
+    """
 
     slug: str
     wording: str
@@ -89,6 +92,7 @@ class DemoClaim:
     judged: tuple[DemoJudged, ...] = ()
     grade: DemoGrade | None = None
     steps: tuple[DemoStep, ...] = ()
+    later: tuple[DemoEvidence, ...] = ()
     successor: str | None = None
     effective: tuple[Status, str] | None = None
 
