@@ -63,7 +63,8 @@ def test_a_named_second_origin_makes_it_corroborated(read: Read) -> None:
     said = why(read("dock-price"))
     expect(said.locator(".decided")).to_contain_text("Corroborated")
     expect(said.locator(".origin.qualifies")).to_have_count(2)
-    expect(said.locator(".origin.qualifies", has_text="The Ellery Ledger").locator("> ul:not(.edges) > li")).to_have_count(1)
+    auditor = said.locator(".origin.qualifies", has_text="The Ellery Ledger")
+    expect(auditor.locator("> ul:not(.edges) > li")).to_have_count(1)
 
 
 def test_a_dispute_shows_both_sides_and_stays_one(read: Read) -> None:
