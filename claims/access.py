@@ -91,6 +91,7 @@ PAGES: dict[str, frozenset[Role]] = {
             "sources",
             "source",
             "source_grade",
+            "source_record",
             "rights",
             "rights_confirm",
             "rights_correct",

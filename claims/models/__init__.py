@@ -7,6 +7,7 @@ from claims.models.assessment import (
     InformationGrade,
     Rating,
     RatingScale,
+    Resolution,
     StatusRecord,
     Verdict,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "ReadingCorrection",
     "Relay",
     "Release",
+    "Resolution",
     "ReviewStep",
     "RightsDecision",
     "RightsEvidence",

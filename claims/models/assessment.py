@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from claims.models.base import not_empty, one_of, unchangeable, word
 from claims.models.claims import Claim, Evidence
 from claims.models.watching import both, claim_of_evidence, leaves
-from claims.vocabulary import ChangeKind, EdgeDecision, EdgeKind, Status
+from claims.vocabulary import ChangeKind, EdgeDecision, EdgeKind, Outcome, OutcomeBasis, Status
 
 
 @pghistory.track()
@@ -136,14 +136,27 @@ class RatingScale(models.Model):
 
 @pghistory.track()
 class Rating(models.Model):
-    """One value of a scale, with the text that readers see."""
+    """One value of a scale, with the text that readers see.
+
+    ``outcome`` is what it says for the record of whoever made the claim. ``None``: it says neither, as "unproven" or
+    "missing context" do. No place on the scale says it by itself.
+    """
 
     scale = models.ForeignKey(RatingScale, models.PROTECT, related_name="ratings")
     value = models.IntegerField()
     text = models.CharField(max_length=100)
+    outcome = word(Outcome, null=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.CLAIM,
+            "rating",
+            "SELECT claim_id FROM claims_verdict WHERE rating_id IN (OLD.id, NEW.id)",
+            columns=["outcome"],
+            whole=False,
+        )
         constraints = [
+            one_of("outcome", Outcome, "rating_outcome_known"),
             models.UniqueConstraint(fields=["scale", "value"], name="rating_value_once"),
             not_empty("text", "rating_text_not_empty"),
         ]
@@ -163,4 +176,27 @@ class Verdict(models.Model):
     given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = leaves(ChangeKind.CLAIM, "verdict", both("claim_id"), columns=["claim", "rating"])
         constraints = [not_empty("reason", "verdict_reason")]
+
+
+class Resolution(models.Model):
+    """That a claim came out so, from ``since`` until ``until``: what the records of sources are counted from.
+
+    Follows from the claim's state, verdict and statuses (``claims.credibility.outcomes``); written when one of these
+    changes, so that it can be asked what was known on a day.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="resolutions")
+    outcome = word(Outcome)
+    basis = word(OutcomeBasis)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("outcome", Outcome, "resolution_outcome_known"),
+            one_of("basis", OutcomeBasis, "resolution_basis_known"),
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="resolution_ends_after_it_began"),
+            models.UniqueConstraint(fields=["claim"], condition=Q(until=None), name="resolution_one_live"),
+        ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from claims.corroboration.service import recompute
+from claims.credibility.resolving import note_outcomes
 from claims.models import Change, Claim, Finding, InformationGrade, Passage, StatusRecord
 from claims.review.releasing import publish, says_otherwise
 from claims.review.service import take_step
@@ -32,6 +33,7 @@ def follow_up(claim: Claim, changes: Sequence[Change], *, today: date) -> None:
     after = recompute(claim=claim, today=today)
     if claim.state != ClaimState.VETTED:
         return
+    note_outcomes([claim.pk], today=today)
     note = reason_to_reopen(claim, after, changes, today=today)
     if note is not None:
         take_step(claim_id=claim.pk, action=ReviewAction.REOPEN, actor=None, note=note)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from claims.credibility.resolving import note_outcomes
 from claims.ledger.service import append
 from claims.models import Claim, ReviewStep, User
 from claims.recording.locking import lock_claim
@@ -59,7 +60,9 @@ def take_step(
             after={"state": claim.state},
             reason=note,
         )
-        _publish(claim, action=action, today=today or timezone.localdate())
+        day = today or timezone.localdate()
+        _publish(claim, action=action, today=day)
+        note_outcomes([claim.pk], today=day)
         return claim
 
 

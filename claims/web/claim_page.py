@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from claims.access import may_add_evidence
 from claims.corroboration.service import current
+from claims.credibility.loading import Record, suggestions_for
 from claims.credibility.service import numbers_allowed
 from claims.models import (
     AnonymityRecord,
@@ -269,9 +271,10 @@ class Lettered:
     numbers: tuple[int, ...]
     grades: tuple[SourceGrade, ...]
     mine: bool
+    record: Record | None
 
 
-def _lettered(cards: Iterable[Card], user: User) -> Iterator[Lettered]:
+def _lettered(cards: Iterable[Card], user: User, records: Mapping[int, Record]) -> Iterator[Lettered]:
     by_source: dict[Source, list[int]] = defaultdict(list)
     grades: dict[Source, tuple[SourceGrade, ...]] = {}
     for card in cards:
@@ -281,7 +284,14 @@ def _lettered(cards: Iterable[Card], user: User) -> Iterator[Lettered]:
             grades.setdefault(source, tuple(getattr(source, "live_grades", ())))
     for source, numbers in by_source.items():
         mine = any(grade.graded_by_id == user.pk for grade in grades[source])
-        yield Lettered(source, tuple(numbers), grades[source], mine)
+        yield Lettered(source, tuple(numbers), grades[source], mine, records.get(source.pk))
+
+
+def _records(claim: Claim, cards: Iterable[Card], *, blind: bool) -> Mapping[int, Record]:
+    """The track records of the named sources, the claim left out; none while letters are kept from the person."""
+    sources = [card.sourcing.source for card in cards if card.sourcing and card.sourcing.source]
+    named = {source.pk for source in sources if source.unnamed_of_id is None}
+    return suggestions_for(named, at=timezone.now(), without=claim) if named and not blind else {}
 
 
 def has_graded(claim: Claim, user: User) -> bool:
@@ -361,7 +371,7 @@ def claim_context(claim: Claim, user: User, *, today: date) -> dict[str, Any]:
         "graded": graded,
         "may_grade": may_grade(claim),
         "grades": grades,
-        "lettered": list(_lettered(cards, user)),
+        "lettered": list(_lettered(cards, user, _records(claim, cards, blind=blind))),
         "outgoing": _outgoing(claim, cards),
         "may_mend": may_add_evidence(state=ClaimState(claim.state), role=Role(user.role)),
         "owner": claim.logged_by_id == user.pk,

@@ -16,6 +16,7 @@ from claims.web import (
     links,
     queue,
     rechecking,
+    records,
     rights_pages,
     sources,
 )
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("evidence/<str:public_id>/opened/", evidence.opened, name="evidence_opened"),
     path("sources/", sources.index, name="sources"),
     path("sources/<str:public_id>/", sources.show, name="source"),
+    path("sources/<str:public_id>/record/", records.show, name="source_record"),
     path("sources/<str:public_id>/grade/", sources.grade, name="source_grade"),
     path("rights/<int:pk>/", rights_pages.show, name="rights"),
     path("rights/<int:pk>/confirm/", rights_pages.confirm, name="rights_confirm"),

@@ -16,6 +16,7 @@ from claims.vocabulary import UNNAMED_KINDS, SourceKind, SourceLetter
 from claims.web.claim_page import has_graded, is_blind
 from claims.web.editing import chosen, page_of, searched, signed_in
 from claims.web.editor_forms import SourceGradeForm
+from claims.web.records import InHand, in_hand, record_now
 
 NAMED = [kind for kind in SourceKind if kind not in UNNAMED_KINDS]
 
@@ -46,10 +47,12 @@ def _source(public_id: str) -> Source:
     return get_object_or_404(rows, public_id=public_id)
 
 
-def _hidden(source: Source, user: User) -> bool:
-    """Whether others' letters are kept from the person: those of an unnamed source belong to one claim."""
+def _hand(request: HttpRequest, source: Source) -> InHand:
+    """The claim in hand, and whether others' letters are kept from the person: an unnamed source has its one claim."""
     claim = source.unnamed_of
-    return claim is not None and is_blind(claim, graded=has_graded(claim, user))
+    if claim is None:
+        return in_hand(request)
+    return InHand(claim, is_blind(claim, graded=has_graded(claim, signed_in(request))))
 
 
 def _initial(grades: list[SourceGrade], user: User) -> dict[str, Any]:
@@ -60,8 +63,8 @@ def _initial(grades: list[SourceGrade], user: User) -> dict[str, Any]:
 def _page(request: HttpRequest, source: Source, form: SourceGradeForm | None = None) -> HttpResponse:
     user = signed_in(request)
     grades = list(source.grades.select_related("graded_by").order_by("-id"))
-    hidden = _hidden(source, user)
-    shown = [grade for grade in grades if not hidden or grade.graded_by_id == user.pk]
+    hand = _hand(request, source)
+    shown = [grade for grade in grades if not hand.blind or grade.graded_by_id == user.pk]
     resting = Claim.objects.filter(evidence__sourcing__source=source, evidence__withdrawn_at=None).distinct()
     made = Claim.objects.filter(claimant=source).order_by("-logged_at")
     context = {
@@ -69,7 +72,8 @@ def _page(request: HttpRequest, source: Source, form: SourceGradeForm | None = N
         "unnamed": source.kind in UNNAMED_KINDS,
         "live": [grade for grade in shown if grade.replaced_at is None],
         "replaced": [grade for grade in shown if grade.replaced_at is not None],
-        "hidden": hidden,
+        "hand": hand,
+        "record": record_now(source, hand),
         "form": form or SourceGradeForm(initial=_initial(grades, user)),
         "resting": resting.order_by("-logged_at")[:50],
         "made": made[:50],
@@ -102,7 +106,6 @@ def grade(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
             messages.success(request, "Your letter is saved. Statuses that rest on it are computed anew.")
-            if source.unnamed_of is not None:
-                return redirect("claim", source.unnamed_of.public_id)
-            return redirect("source", source.public_id)
+            hand = _hand(request, source)
+            return redirect("claim", hand.claim.public_id) if hand.claim else redirect("source", source.public_id)
     return _page(request, source, form)

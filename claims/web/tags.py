@@ -144,6 +144,12 @@ def number(value: int | None) -> SafeString:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share as whole hundredths: ``78 %``."""
+    return f"{share * 100:.0f} %"
+
+
+@register.filter
 def known_date(value: date | None, precision: str | None = None) -> str:
     """A date as exactly as it is known; empty when it is not known at all."""
     return date_format(value, _FORMATS[Precision(precision or "day")]) if value else ""

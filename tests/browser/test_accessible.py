@@ -20,7 +20,8 @@ from claims.rechecks.settling import settle_finding
 from claims.recording.corrections import correct_reading
 from claims.vocabulary import FaultKind, FindingState, SourcingType, Voice
 from tests.browser.conftest import Enter
-from tests.models.build import a_user
+from tests.credibility.build import a_record
+from tests.models.build import a_source, a_user
 from tests.rechecks.build import a_watched_claim, the_link, visited
 from tests.rechecks.site import EDITED, HOST, QUOTED, Reply, a_site, article
 from tests.web.pages import UNNAMED, an_article
@@ -90,6 +91,8 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         actor=claim.logged_by, snapshot=corrected, start=start, end=start + len(UNNAMED), mine=mine, reason="heard"
     )
     one = f"/claims/{claim.public_id}/"
+    judged = a_source(name="Ida Lund", kind="person")
+    a_record(judged, not_false=7, false=2, tags=["ferries"])
     return [
         "/",
         "/keys/",
@@ -121,6 +124,8 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         f"/findings/{settled.public_id}/",
         "/findings/?state=&told=noted",
         "/findings/?state=settled",
+        f"/sources/{judged.public_id}/",
+        f"/sources/{judged.public_id}/record/",
         f"/links/{link.public_id}/",
         f"/links/{dead.public_id}/",
         f"/documents/{passage.snapshot.document.public_id}/text/",
