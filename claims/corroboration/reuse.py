@@ -8,13 +8,16 @@ phrases (``shingles``), standing text that many documents carry (``standing``), 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple, cast
 
-from claims.corroboration.shingles import WIDTH, Span, Words, lexicon, shingles
+from claims.corroboration.shingles import WIDTH, Span, Words, hash_of, lexicon, shingles, size_of, width_of
 
-RULES_VERSION = "reuse-1"
+RULES_VERSION = "reuse-2"
 """Changes with the rules; the lists have a version of their own."""
 
 LEAST_CONTAINMENT = 0.10
@@ -27,12 +30,21 @@ LEAST_PLAIN, LEAST_TELLING = 7, 4
 LEAST_SHARED = 8
 """Shingles that must be shared before their share says anything."""
 
+_LEAST_STRETCH = 2
+"""Shingles that count in any run that does."""
+
 _SUPPORT_PLAIN, _SUPPORT_TELLING = 5, 3
 _PLAIN_SIGHT = 0.25
 """Containment that needs no run beside it."""
 
 _SAME_NAMED = 0.15
 """Share of the names and figures of the text with fewer below which two texts tell of other things."""
+
+_NAMED_OUTSIDE = 4
+"""Names and figures beside what is shared, below which nothing is known of what a text tells of there."""
+
+_HALF, _LONG_RUN = 0.5, 15
+"""Containment, and words of a run, from which on it is known well enough where the words come from."""
 
 _TEMPLATE_RUN, _TEMPLATE_SHARE = 25, 0.8
 """What two texts of other things must share all the same: a form that reporters fill in is no reuse."""
@@ -47,13 +59,58 @@ _LONGEST_EXCERPT = 240
 _CLOSING_WORDS, _CLOSING_SHARE = 100, 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
-    """A text with its shingles; prepare it once, compare it often."""
+    """A text with its shingles, and its names and figures as hashes; prepare it once, compare it often."""
 
     words: Words
     hashes: tuple[int | None, ...]
     distinct: frozenset[int]
+    named: frozenset[int]
+
+    @cached_property
+    def _name_places(self) -> list[tuple[int, int]]:
+        """Each name and figure with the word that it is."""
+        words = zip(self.words.folded, self.words.names, strict=True)
+        return [(at, hash_of(word)) for at, (word, name) in enumerate(words) if name]
+
+    def named_outside(self, stretches: Iterable[Stretch]) -> frozenset[int]:
+        """Names and figures that stand somewhere else than in these stretches."""
+        inside = {at for stretch in stretches for at in range(stretch.first, stretch.first + stretch.words + WIDTH - 1)}
+        return frozenset(name for at, name in self._name_places if at not in inside)
+
+    @cached_property
+    def _order(self) -> dict[int, list[int]]:
+        """Where each shingle stands among those that count."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for at, value in enumerate(value for value in self.hashes if value is not None):
+            places[value].append(at)
+        return places
+
+    @cached_property
+    def _at(self) -> list[int]:
+        """The word at which each shingle that counts begins; one before the first, and one behind the last."""
+        return [-1, *(at for at, value in enumerate(self.hashes) if value is not None), len(self.hashes)]
+
+    def stretches(self, shared: Iterable[int]) -> Iterator[Stretch]:
+        """The longest stretches of the text in which all shingles that count are among the ``shared``."""
+        order = sorted({place for value in shared for place in self._order[value]})
+        for _, group in groupby(enumerate(order), key=lambda entry: entry[1] - entry[0]):
+            places = [place for _, place in group]
+            first = self._at[places[0]] + 1
+            yield Stretch(places, first, self._at[places[-1] + 2] - first)
+
+    def shingle(self, place: int) -> int:
+        """The shingle at a place among those that count."""
+        return cast("int", self.hashes[self._at[place + 1]])
+
+
+class Stretch(NamedTuple):
+    """Places of shingles in a row, among those that count: the first word and the number of words where one begins."""
+
+    places: list[int]
+    first: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +160,8 @@ def reason(containment: float, longest: int, excerpt: str) -> str:
 def prepare(words: Words) -> Prepared:
     """``words`` with the shingles that count."""
     hashes = tuple(shingles(words))
-    return Prepared(words, hashes, frozenset(value for value in hashes if value is not None))
+    distinct = frozenset(value for value in hashes if value is not None)
+    return Prepared(words, hashes, distinct, frozenset(hash_of(name) for name in words.named()))
 
 
 def containment(first: Prepared, second: Prepared, standing: Collection[int] = ()) -> tuple[int, float]:
@@ -112,6 +170,20 @@ def containment(first: Prepared, second: Prepared, standing: Collection[int] = (
     mine, theirs = first.distinct - left_out, second.distinct - left_out
     shared = len(mine & theirs)
     return shared, shared / min(len(mine), len(theirs)) if shared else 0.0
+
+
+def may_share(mine: Prepared, theirs: frozenset[int], standing: Nobodys) -> bool:
+    """Whether ``judge`` may find anything, by the shingles of both alone: quick, and never wrong with a no."""
+    shared = mine.distinct & theirs
+    if len(shared) < _LEAST_STRETCH:
+        return False
+    shorter = min(len(mine.distinct - standing.common), len(theirs - standing.common))
+    if len(shared) >= max(LEAST_SHARED, LEAST_CONTAINMENT * shorter):
+        return True
+    return any(
+        len(stretch.places) >= _LEAST_STRETCH and stretch.words > LEAST_RUN - WIDTH
+        for stretch in mine.stretches(shared)
+    )
 
 
 def common_runs(first: Words, second: Words) -> list[Run]:
@@ -126,14 +198,20 @@ def common_runs(first: Words, second: Words) -> list[Run]:
         if at != last + 1:
             found.extend(_ended(going, last))
             going = {}
-        here = places.get(first.folded[at : at + WIDTH], [])
+        words = first.folded[at : at + WIDTH]
+        here = places.get(words, [])
         if len(here) > _OFTEN:
-            here = [place + 1 for place in going if place + 1 in set(here)]
+            here = [place + 1 for place in going if _holds(second, place + 1, words)]
         longer = {place: going.pop(place - 1, 0) + 1 for place in here}
         found.extend(_ended(going, last))
         going, last = longer, at
     found.extend(_ended(going, last))
     return found
+
+
+def _holds(words: Words, at: int, shingle: tuple[str, ...]) -> bool:
+    """Whether these words stand there, in one part."""
+    return words.folded[at : at + WIDTH] == shingle and words.parts[at] == words.parts[at + WIDTH - 1]
 
 
 def _places(words: Words) -> Iterator[int]:
@@ -180,24 +258,25 @@ def _free(run: Run, first: set[int], second: set[int]) -> Run | None:
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """What of a run weighs."""
+    """What of a run weighs, in words."""
 
-    length: int
-    plain: int
-    telling: int
+    length: float
+    plain: float
+    telling: float
 
 
 def _weight(first: Prepared, second: Prepared, run: Run, standing: Collection[int]) -> _Weight:
     """The words of a run that are plain in both texts and lie in a shingle that is no standing text."""
     left_out = _standing_words(first, run, standing) if standing else set()
-    length = plain = telling = 0
+    length = plain = telling = 0.0
     for offset in range(run.length):
         mine, theirs = run.first + offset, run.second + offset
         if mine in left_out:
             continue
-        length += 1
-        plain += first.words.plain[mine] and second.words.plain[theirs]
-        telling += first.words.telling[mine] and second.words.telling[theirs]
+        size = size_of(first.words.folded[mine])
+        length += size
+        plain += size * (first.words.plain[mine] and second.words.plain[theirs])
+        telling += size * (first.words.telling[mine] and second.words.telling[theirs])
     return _Weight(length, plain, telling)
 
 
@@ -205,35 +284,52 @@ def _standing_words(first: Prepared, run: Run, standing: Collection[int]) -> set
     found: set[int] = set()
     for at in range(run.first, run.first + run.length - WIDTH + 1):
         if first.hashes[at] is not None and first.hashes[at] in standing:
-            found.update(range(at, at + WIDTH))
+            found.update(range(at, at + width_of(first.words.folded[at])))
     return found
 
 
-def judge(text: str, first: Prepared, second: Prepared, *, standing: Collection[int] = ()) -> Reuse | None:
+def judge(text: str, first: Prepared, second: Prepared, *, standing: Nobodys | None = None) -> Reuse | None:
     """Whether ``first``, made of ``text``, and ``second`` are suspected to share a text; ``None`` if not.
 
-    ``standing`` are shingles that count for nothing, because documents that have nothing else in common carry them.
-    Symmetric, save for whose words the excerpt shows.
+    ``standing`` is what counts for nothing, because documents that have nothing else in common carry it. Symmetric,
+    save for whose words the excerpt shows.
     """
-    shared, share = containment(first, second, standing)
+    standing = standing or Nobodys()
+    shared, share = containment(first, second, standing.common)
     runs = common_runs(first.words, second.words)
-    weighed = [(run, _weight(first, second, run, standing)) for run in runs if run.length >= _SHOWN_RUN]
+    weighed = [(run, _weight(first, second, run, standing.furniture)) for run in runs if run.length >= _SHOWN_RUN]
     best = max((weight.length for _, weight in weighed if _is_long(weight)), default=0)
     support = any(weight.plain >= _SUPPORT_PLAIN and weight.telling >= _SUPPORT_TELLING for _, weight in weighed)
     alike = shared >= LEAST_SHARED and share >= LEAST_CONTAINMENT and (support or share >= _PLAIN_SIGHT)
     if not (best or alike):
         return None
-    if _tell_of_other_things(first.words, second.words) and best < _TEMPLATE_RUN and share < _TEMPLATE_SHARE:
+    shown = tiles(runs)
+    alike_all_the_same = best >= _TEMPLATE_RUN or share >= _TEMPLATE_SHARE
+    if not alike_all_the_same and _tell_of_other_things(first.words, second.words, shown, share=share, best=best):
         return None
-    shown = [run for run in tiles(runs) if _weight(first, second, run, standing).telling >= 1]
+    shown = [run for run in shown if _weight(first, second, run, standing.furniture).telling >= 1]
     if _only_closing(first.words, second.words, shown, share):
         return None
     return _told(text, first.words, second.words, shown, shared=shared, share=share)
 
 
-def _tell_of_other_things(first: Words, second: Words) -> bool:
-    fewer = min(len(first.named), len(second.named))
-    return len(first.named & second.named) < _SAME_NAMED * fewer
+def _tell_of_other_things(first: Words, second: Words, shown: Sequence[Run], *, share: float, best: float) -> bool:
+    """Whether two texts name others. Where little is shared, names that stand in what is shared do not count: a notice
+    names its publisher. A text that names nobody, in a script that has capitals, is likely made of set phrases."""
+    mine, theirs = first.named(), second.named()
+    if not (mine and theirs):
+        return first.cased and second.cased and share < _HALF and best < _LONG_RUN
+    if _name_others(mine, theirs):
+        return True
+    if share >= _HALF or (share >= _PLAIN_SIGHT and best >= _LONG_RUN):
+        return False
+    mine = first.named({at for run in shown for at in range(run.first, run.first + run.length)})
+    theirs = second.named({at for run in shown for at in range(run.second, run.second + run.length)})
+    return min(len(mine), len(theirs)) >= _NAMED_OUTSIDE and _name_others(mine, theirs)
+
+
+def _name_others(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return len(mine & theirs) < _SAME_NAMED * min(len(mine), len(theirs))
 
 
 def _is_long(weight: _Weight) -> bool:
@@ -286,6 +382,14 @@ STRANGERS = 5
 STRANGERS_OF_ONE_OUTLET = 2
 _STRANGE, _SHORT_STRANGE, _SHORT_WORDS = 0.15, 0.25, 80
 
+_STRANGE_NAMED = 0.3
+"""Share of the names and figures of the text with fewer from which on two texts tell of one thing, and are no strangers
+to each other: a paragraph that many reports of one event took is no standing text."""
+
+_FURNITURE_STRETCH = 5
+"""Shingles in a row, seven words, that a stranger must share for them to be furniture. Single ones are found everywhere
+in a large installation; a run of somebody's own words has some of those, and is a run all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Other:
@@ -293,44 +397,100 @@ class Other:
 
     outlet: str | None
     distinct: frozenset[int]
+    named: frozenset[int] = frozenset()
 
 
-Standing = dict[str | None, frozenset[int]]
-"""Shingles that count for nothing with the documents of each outlet; under ``None`` with all."""
+@dataclass(frozen=True, slots=True)
+class Nobodys:
+    """Shingles that are nobody's own: ``common`` ones say nothing by their number, ``furniture`` makes no run."""
+
+    common: frozenset[int] = frozenset()
+    furniture: frozenset[int] = frozenset()
+
+    def __or__(self, other: Nobodys) -> Nobodys:
+        return Nobodys(self.common | other.common, self.furniture | other.furniture)
 
 
-def standing_text(mine: frozenset[int], outlet: str | None, others: Sequence[Other]) -> Standing:
-    """Shingles of a text that many carry who have nothing else in common with it.
+NOTHING = Nobodys()
+
+Standing = dict[str | None, Nobodys]
+"""What counts for nothing with the documents of each outlet; under ``None`` with all."""
+
+
+def standing_text(mine: Prepared, outlet: str | None, others: Sequence[Other]) -> Standing:
+    """What of a text many carry who have nothing else in common with it.
 
     A shingle stands when ``STRANGERS`` documents hold it that share little else with the text in hand, or
     ``STRANGERS_OF_ONE_OUTLET`` more of one outlet do, for what that outlet publishes. Copies of one report are no
     strangers to each other, however many they are. The text's own outlet counts for all.
     """
-    everyone: dict[int, int] = defaultdict(int)
-    at_home: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    common, furniture = _Tally(), _Tally()
     for other in others:
-        common = mine & other.distinct
-        if not _is_stranger(len(common), min(len(mine), len(other.distinct))):
-            continue
-        for value in common:
-            everyone[value] += 1
-            if other.outlet is not None:
-                at_home[other.outlet][value] += 1
-    found: Standing = {
-        name: frozenset(value for value, count in counts.items() if count > STRANGERS_OF_ONE_OUTLET)
-        for name, counts in at_home.items()
-    }
-    own = at_home.get(outlet, {}) if outlet is not None else {}
-    of_own = {value for value, count in own.items() if count >= STRANGERS_OF_ONE_OUTLET}
-    found[None] = frozenset(value for value, count in everyone.items() if count >= STRANGERS) | of_own
-    return found
+        shared = mine.distinct & other.distinct
+        if _is_stranger(mine, other, len(shared)):
+            common.take(other.outlet, shared)
+            furniture.take(other.outlet, _in_stretches(mine, shared))
+    outlets = common.at_home.keys() | {None}
+    return {name: Nobodys(common.of(name, outlet), furniture.of(name, outlet)) for name in outlets}
 
 
-def _is_stranger(shared: int, shorter: int) -> bool:
+class _Tally:
+    """How many strangers hold each shingle, in all and by outlet."""
+
+    def __init__(self) -> None:
+        self.everyone: Counter[int] = Counter()
+        self.at_home: dict[str, Counter[int]] = defaultdict(Counter)
+
+    def take(self, outlet: str | None, shingles: Collection[int]) -> None:
+        self.everyone.update(shingles)
+        if outlet is not None:
+            self.at_home[outlet].update(shingles)
+
+    def of(self, name: str | None, own: str | None) -> frozenset[int]:
+        """What stands with the documents of an outlet; with all where it is ``None``, for a text of ``own``."""
+        if name is not None:
+            return frozenset(v for v, count in self.at_home[name].items() if count > STRANGERS_OF_ONE_OUTLET)
+        at_home = self.at_home[own].items() if own in self.at_home else ()
+        of_own = {value for value, count in at_home if count >= STRANGERS_OF_ONE_OUTLET}
+        return frozenset(value for value, count in self.everyone.items() if count >= STRANGERS) | of_own
+
+
+def _in_stretches(mine: Prepared, shared: frozenset[int]) -> set[int]:
+    """Of the shared shingles those that stand in a row; what does not count does not end a row."""
+    if len(shared) < _FURNITURE_STRETCH:
+        return set()
+    long = (stretch for stretch in mine.stretches(shared) if len(stretch.places) >= _FURNITURE_STRETCH)
+    return {mine.shingle(place) for stretch in long for place in stretch.places}
+
+
+def _is_stranger(mine: Prepared, other: Other, shared: int) -> bool:
+    if _tells_of_the_same(mine, other):
+        return False
+    shorter = min(len(mine.distinct), len(other.distinct))
     share = shared / shorter if shorter else 0.0
     return share < _STRANGE or (share < _SHORT_STRANGE and shared <= _SHORT_WORDS)
 
 
-def standing_sentence(sentence: str) -> bool:
-    """Whether a sentence is furniture wherever it stands: notices, newsletters, disclaimers, credits, about-us."""
-    return lexicon().standing.search(sentence) is not None
+def _tells_of_the_same(mine: Prepared, other: Other) -> bool:
+    """Whether the two name the same people and figures, and not only where they share words."""
+    if share_of(mine.named, other.named) < _STRANGE_NAMED:
+        return False
+    shared = mine.stretches(mine.distinct & other.distinct)
+    outside = mine.named_outside(stretch for stretch in shared if len(stretch.places) >= _FURNITURE_STRETCH)
+    return share_of(outside, other.named) >= _STRANGE_NAMED
+
+
+def share_of(one: frozenset[int], other: frozenset[int]) -> float:
+    """How much of the smaller set the larger has, 0 to 1."""
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer else 0.0
+
+
+def standing_sentence(sentence: str, *, closing: bool) -> bool:
+    """Whether a sentence is furniture: notices, newsletters, disclaimers, credits, about-us.
+
+    Some are so wherever they stand, some only where a text comes to its end (``closing``), because a report may begin
+    in the same way.
+    """
+    words = lexicon()
+    return words.standing.search(sentence) is not None or (closing and words.closing.search(sentence) is not None)

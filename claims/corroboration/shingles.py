@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,13 +25,31 @@ Span = tuple[int, int]
 WIDTH = 3
 """Words in a shingle."""
 
-WINDOW = 8
-"""Of each so many shingles in a row the index keeps at least one: a common run of ten words is never missed."""
+WINDOW = 4
+"""Of each so many counting shingles in a row the index keeps one. A common run of ten words has eight shingles, of
+which at least four count if the run does: so the index never misses it."""
 
 KEPT_WHOLE = 96
 """Of a text with no more shingles than this the index keeps all."""
 
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_CHARACTERS = {"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff": 0.25, "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3": 0.5}
+"""Scripts that are read character by character, as none stands between two words, or more than one word in them: how
+much of a word a character is, about."""
+
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+)
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""Signs inside a word that are no letters, and those that nobody sees: a soft hyphen, a joiner."""
+
+_WORD = re.compile(
+    rf"[{''.join(_CHARACTERS)}]"
+    r"|\d+(?:[.,]\d+)*(?![^\W\d_])"
+    rf"|(?:[^\W_]|[{_MARKS}])+(?:['’ʼ{_UNSEEN}]+(?:[^\W_]|[{_MARKS}])+)*"
+)
+_TELLING_DIGITS = 3
+"""Digits from which on a number is as good as a name."""
+
 _ENDS = frozenset(".!?:…。؟")
 _CAPITALS = 0.6
 """Share of words in capitals from which on capitals say nothing, as in an old wire."""
@@ -47,6 +67,7 @@ class Lexicon:
     dates: frozenset[str]
     formulas: re.Pattern[str]
     standing: re.Pattern[str]
+    closing: re.Pattern[str]
     introductions: frozenset[str]
     first_person: frozenset[str]
     telling_of: frozenset[str]
@@ -58,8 +79,8 @@ class Words:
 
     ``folded[n]`` stands at characters ``starts[n]`` to ``ends[n]``. ``plain[n]`` is false for words that do not weigh;
     ``telling[n]`` is true for plain words that carry content. ``parts[n]`` numbers the span of the text that the word
-    is in: no shingle and no run goes from one into the next. ``opens[n]``: the word begins a paragraph. ``named`` are
-    the names and figures of the text, without its dates.
+    is in: no shingle and no run goes from one into the next. ``opens[n]``: the word begins a paragraph. ``names[n]``:
+    it is a name, or a figure that tells, and no date. ``cased``: the text has capitals.
     """
 
     folded: tuple[str, ...]
@@ -69,10 +90,16 @@ class Words:
     telling: tuple[bool, ...]
     parts: tuple[int, ...]
     opens: tuple[bool, ...]
-    named: frozenset[str]
+    names: tuple[bool, ...]
+    cased: bool
 
     def __len__(self) -> int:
         return len(self.folded)
+
+    def named(self, left_out: Collection[int] = ()) -> frozenset[str]:
+        """The names and figures of the text, without those that stand only at the words ``left_out``."""
+        pairs = enumerate(zip(self.folded, self.names, strict=True))
+        return frozenset(word for at, (word, name) in pairs if name and at not in left_out)
 
 
 @cache
@@ -82,19 +109,23 @@ def lexicon() -> Lexicon:
     data = cast("dict[str, object]", json.loads(text))
     small = cast("dict[str, str]", data["small"])
     stock = cast("dict[str, str]", data["stock"])
-    formulas = "|".join(f"(?:{entry})" for entry in cast("list[str]", data["formulas"]))
-    standing = "|".join(f"(?:{entry})" for entry in cast("list[str]", data["standing"]))
+    formulas = _any_of(data, "formulas")
     return Lexicon(
         version=str(data["version"]),
         small={language: _folded_set(words) for language, words in small.items()},
         stock=frozenset().union(*(_folded_set(words) for words in stock.values())),
         dates=_folded_set(str(data["dates"])),
         formulas=re.compile(rf"(?<!\S)(?:{_plain(formulas)})(?!\S)"),
-        standing=re.compile(rf"(?<!\w)(?:{standing})", re.IGNORECASE),
+        standing=re.compile(rf"(?<!\w)(?:{_any_of(data, 'standing')})", re.IGNORECASE),
+        closing=re.compile(rf"(?<!\w)(?:{_any_of(data, 'closing')})", re.IGNORECASE),
         introductions=_folded_set(str(data["introductions"])),
         first_person=_folded_set(str(data["first_person"])),
         telling_of=_folded_set(str(data["telling_of"])),
     )
+
+
+def _any_of(data: Mapping[str, object], name: str) -> str:
+    return "|".join(f"(?:{entry})" for entry in cast("list[str]", data[name]))
 
 
 def _plain(text: str) -> str:
@@ -107,10 +138,25 @@ def _folded_set(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """One word as it is compared: without case, accents and apostrophes."""
+    """One word as it is compared: without case, accents, apostrophes, unseen signs, and points in figures."""
+    if word[0].isdigit():
+        return re.sub(r"[.,]", "", _plain(word.casefold()))
     if word.isascii():
         return word.lower().replace("'", "")
-    return re.sub("['’ʼ]", "", _plain(word.casefold()))
+    return re.sub(f"['’ʼ{_UNSEEN}]", "", _plain(word.casefold()))
+
+
+@lru_cache(maxsize=20_000)
+def size_of(folded: str) -> float:
+    """How much of a word this is: a part of one where characters are read for words, as in Chinese."""
+    if len(folded) > 1 or folded.isascii():
+        return 1.0
+    return next((size for script, size in _CHARACTERS.items() if re.match(f"[{script}]", folded)), 1.0)
+
+
+def width_of(folded: str) -> int:
+    """How many words, or characters, are in a shingle that begins with this."""
+    return round(WIDTH / size_of(folded))
 
 
 def language_of(folded: Sequence[str]) -> str | None:
@@ -131,8 +177,9 @@ def words_of(text: str, spans: Iterable[Span] | None = None) -> Words:
             places.append(match.span())
             parts.append(part)
     plain = _plain_words(text, folded, places)
-    dates = lexicon().dates
-    named = frozenset(word for word, weighs in zip(folded, plain, strict=True) if not weighs and word not in dates)
+    names = [_is_named(word, weighs=weighs) for word, weighs in zip(folded, plain, strict=True)]
+    if not any(name and not word[0].isdigit() for word, name in zip(folded, names, strict=True)):
+        names = [False] * len(names)  # in a script without capitals figures alone do not tell events apart
     _leave_out_formulas(folded, plain)
     return Words(
         folded=tuple(folded),
@@ -142,8 +189,16 @@ def words_of(text: str, spans: Iterable[Span] | None = None) -> Words:
         telling=tuple(weighs and _is_telling(word) for word, weighs in zip(folded, plain, strict=True)),
         parts=tuple(parts),
         opens=tuple(_openings(text, places)),
-        named=named,
+        names=tuple(names),
+        cased=any(text[start].isupper() for start, _ in places),
     )
+
+
+def _is_named(word: str, *, weighs: bool) -> bool:
+    """Whether a word that does not weigh is a name, or a figure that tells."""
+    if weighs or word in lexicon().dates:
+        return False
+    return not (word.isdecimal() and len(word) < _TELLING_DIGITS)
 
 
 def _openings(text: str, places: Sequence[Span]) -> Iterable[bool]:
@@ -224,29 +279,58 @@ def _leave_out_formulas(folded: Sequence[str], plain: list[bool]) -> None:
 def shingles(words: Words) -> list[int | None]:
     """The hash of the shingle that begins at each word, 32 bits with sign; ``None`` where none begins that counts.
 
-    One counts that lies in one part, has two plain words, and one that tells.
+    One counts that lies in one part, has two plain words, and one that tells. Of a script without spaces it is as many
+    characters as make about three words.
     """
     folded, plain, telling, parts = words.folded, words.plain, words.telling, words.parts
     found: list[int | None] = []
     for at in range(len(folded) - WIDTH + 1):
-        end = at + WIDTH
-        counts = parts[at] == parts[end - 1] and sum(plain[at:end]) > 1 and any(telling[at:end])
-        found.append(_hash(" ".join(folded[at:end])) if counts else None)
+        end = at + width_of(folded[at])
+        counts = end <= len(folded) and parts[at] == parts[end - 1] and sum(plain[at:end]) > 1 and any(telling[at:end])
+        found.append(hash_of(" ".join(folded[at:end])) if counts else None)
     return found
 
 
-def _hash(words: str) -> int:
-    """Stable over processes and versions: CRC-32, as signed, stirred so that its order says nothing of the words."""
+def hash_of(words: str) -> int:
+    """Stable over processes and versions: CRC-32, as signed."""
     stirred = (zlib.crc32(words.encode()) * 2654435761) & 0xFFFFFFFF
     return stirred - (1 << 32) if stirred >= 1 << 31 else stirred
 
 
-def prints(hashes: Sequence[int | None]) -> frozenset[int]:
-    """The shingles that the index keeps: of each ``WINDOW`` in a row the least (winnowing, Schleimer et al. 2003).
+def prints(hashes: Sequence[int | None], known: Collection[int] = frozenset()) -> frozenset[int]:
+    """The shingles that the index keeps: the last of each ``WINDOW`` in a row. All of a short text.
 
-    All of a short text, so that little in common is found there too.
+    Any choice will do, the same in both texts or not, because a new text is looked up by all its shingles: so this is
+    half of what winnowing (Schleimer et al. 2003) keeps for the same promise. ``known`` are kept already, by an earlier
+    text of the same page; the windows that they are in need no other.
     """
     counted = [value for value in hashes if value is not None]
     if len(counted) <= KEPT_WHOLE:
-        return frozenset(counted)
-    return frozenset(min(counted[at : at + WINDOW]) for at in range(len(counted) - WINDOW + 1))
+        return frozenset(counted).difference(known)
+    kept: set[int] = set()
+    waiting = 0
+    for value in counted:
+        waiting += 1
+        if value in known or value in kept:
+            waiting = 0
+        elif waiting == WINDOW:
+            kept.add(value)
+            waiting = 0
+    return frozenset(kept)
+
+
+def packed(hashes: Sequence[int]) -> bytes:
+    """Hashes as they are kept with a text: four bytes each, the least first."""
+    numbers = array("i", hashes)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def unpacked(kept: bytes | memoryview) -> array[int]:
+    """What ``packed`` made."""
+    numbers = array("i")
+    numbers.frombytes(kept)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -13,6 +13,24 @@ from claims.models.sources import Outlet
 from claims.models.watching import both, leaves
 from claims.vocabulary import CaptureMethod, ChangeKind, Part, Precision
 
+_COMPARE_ANEW = """
+    UPDATE claims_comparedtext SET compared_at = NULL, attempts = 0 WHERE document_id = NEW.id;
+    RETURN NULL;
+"""
+"""What is standing text, and what two texts of one outlet, hangs on the outlets: whatever changes one."""
+
+_WAITS = """
+    IF NOT EXISTS (
+        SELECT FROM claims_comparedtext WHERE readable_id = NEW.readable_id AND document_id = NEW.document_id
+    ) THEN
+        INSERT INTO claims_comparedtext (document_id, readable_id, spans, hashes, names, version, attempts)
+        VALUES (NEW.document_id, NEW.readable_id, '{}', '', '', '', 0)
+        ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+"""
+"""Leaves each new text of a document to be compared, whatever wrote the snapshot."""
+
 
 @pghistory.track()
 class Document(models.Model):
@@ -36,15 +54,24 @@ class Document(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        triggers = leaves(
-            ChangeKind.DOCUMENT,
-            "document",
-            both("id"),
-            columns=[
-                *("canonical_url", "outlet", "title", "bylines", "agency", "published_on", "published_precision"),
-            ],
-            whole=False,
-        )
+        triggers = [
+            *leaves(
+                ChangeKind.DOCUMENT,
+                "document",
+                both("id"),
+                columns=[
+                    *("canonical_url", "outlet", "title", "bylines", "agency", "published_on", "published_precision"),
+                ],
+                whole=False,
+            ),
+            pgtrigger.Trigger(
+                name="texts_compared_anew_for_outlet",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("outlet"),
+                func=_COMPARE_ANEW,
+            ),
+        ]
         constraints = [
             one_of("published_precision", Precision, "document_published_precision_known"),
             one_of("modified_precision", Precision, "document_modified_precision_known"),
@@ -115,7 +142,12 @@ class Snapshot(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        triggers = [unchangeable("snapshot_is_fixed")]
+        triggers = [
+            unchangeable("snapshot_is_fixed"),
+            pgtrigger.Trigger(
+                name="text_waits_to_be_compared", when=pgtrigger.After, operation=pgtrigger.Insert, func=_WAITS
+            ),
+        ]
         constraints = [
             one_of("method", CaptureMethod, "snapshot_method_known"),
             models.CheckConstraint(condition=Q(content_hash__regex="^[0-9a-f]{64}$"), name="snapshot_hash_form"),

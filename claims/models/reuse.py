@@ -12,37 +12,47 @@ from claims.vocabulary import ChangeKind
 
 
 class ComparedText(models.Model):
-    """A readable text of a document in the index of shared text.
+    """A readable text of a document, in the index of shared text or on its way there.
 
-    ``spans`` are the starts and ends, in turn, of the words that are the text's own; ``shingles`` how many of them
-    count. ``compared_at`` is ``None`` until the text was compared with all others. Made of other rows: may be deleted
-    and is then made anew.
+    The database makes the row when a snapshot comes in (``text_waits_to_be_compared``), whatever wrote that.
+
+    ``version`` names the rules by which it was taken in, and is empty until then. ``spans`` are the starts and ends, in
+    turn, of the words that are the text's own; ``hashes`` its shingles and ``names`` its names and figures, each once,
+    packed. ``compared_at`` is ``None`` until the text was compared with all others. ``attempts`` counts failures, so
+    that a text that breaks the rules holds up no other. Made of other rows: may be made anew at any time.
     """
 
     id = models.AutoField(primary_key=True)  # four bytes: a row of the index holds hardly more than this number
     document = models.ForeignKey(Document, models.CASCADE, related_name="compared_texts")
     readable = models.ForeignKey(ReadableText, models.CASCADE, related_name="+", db_index=False)
-    spans = ArrayField(models.PositiveIntegerField())
-    shingles = models.PositiveIntegerField()
-    version = models.CharField(max_length=40)
+    spans = ArrayField(models.PositiveIntegerField(), default=list)
+    hashes = models.BinaryField(default=bytes)
+    names = models.BinaryField(default=bytes)
+    version = models.CharField(max_length=40, default="", blank=True)
     compared_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["readable", "document"], name="compared_text_once"),
         ]
         indexes = [
-            # what is still to be compared
-            models.Index(fields=["id"], condition=Q(compared_at=None), name="compared_text_waiting"),
+            # what is still to be compared, what failed last
+            models.Index(fields=["attempts", "id"], condition=Q(compared_at=None), name="compared_text_waiting"),
+            models.Index(fields=["version"], name="compared_text_version"),  # what older rules took in
         ]
 
 
 class TextPrint(models.Model):
-    """A shingle that a text is found by: the hash of three words in a row, 32 bits with sign."""
+    """A shingle that a text is found by: the hash of three words in a row, 32 bits with sign.
+
+    The text's row is not checked at each of these rows, which are some 120 a text; one whose text is gone is passed
+    over.
+    """
 
     pk = models.CompositePrimaryKey("value", "text_id")
     value = models.IntegerField()
-    text = models.ForeignKey(ComparedText, models.CASCADE, related_name="+", db_index=False)
+    text = models.ForeignKey(ComparedText, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
 
 
 _CLAIMS_ON_BOTH = """

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from claims.corroboration.text_index import ATTEMPTS
 from claims.models import ArchiveJob, ComparedText, Link, Snapshot
 from claims.vocabulary import ArchiveState, ArchiveTask
 
 PATIENCE = timedelta(hours=1)
 """How much longer than planned something may wait before it is late."""
-_NEWEST = 500
-"""Snapshots that are looked at for a text that was not compared: whoever asks often must not read them all."""
 
 
 def late_links(*, now: datetime) -> QuerySet[Link]:
@@ -37,15 +36,17 @@ def late_jobs(*, now: datetime) -> QuerySet[ArchiveJob]:
     return waiting_jobs().filter(due_at__lt=now - PATIENCE)
 
 
-def waiting_texts() -> QuerySet[Snapshot]:
-    """Snapshots whose text was not compared with all others yet."""
-    compared = ComparedText.objects.filter(
-        document=OuterRef("document"), readable=OuterRef("readable"), compared_at__isnull=False
-    )
-    return Snapshot.objects.filter(~Exists(compared))
+def waiting_texts() -> QuerySet[ComparedText]:
+    """Texts that were not compared with all others yet, without those that failed too often."""
+    return ComparedText.objects.filter(compared_at=None, attempts__lt=ATTEMPTS)
+
+
+def failed_texts() -> QuerySet[ComparedText]:
+    """Texts that could not be compared, and are left alone until the rules change."""
+    return ComparedText.objects.filter(compared_at=None, attempts__gte=ATTEMPTS)
 
 
 def has_late_texts(*, now: datetime) -> bool:
-    """Whether one of the newest texts that came in more than an hour ago was not compared."""
-    newest = Snapshot.objects.filter(taken_at__lt=now - PATIENCE).order_by("-id").values("id")[:_NEWEST]
-    return waiting_texts().filter(pk__in=newest).exists()
+    """Whether a text that came in more than an hour ago was not compared."""
+    came = Snapshot.objects.filter(document=OuterRef("document"), readable=OuterRef("readable"))
+    return waiting_texts().filter(Exists(came.filter(taken_at__lt=now - PATIENCE))).exists()

@@ -22,6 +22,9 @@ _DASH = re.compile(r"\s*[–—-] ?(?=[^\W\d_])")
 _TURNS = 3
 """Paragraphs that begin with a speaker's name and a colon before a text is taken for a record of speech."""
 
+_BEGINNING, _LAST = 0.6, 3
+"""Share of a text that is no closing part, as long as that leaves so many paragraphs for one."""
+
 _SPOKEN = 0.03
 """Share of words for "I" and "we" from which on an unmarked paragraph behind a colon is taken for speech."""
 
@@ -37,7 +40,7 @@ def own_words(text: str, blocks: Sequence[Block] | None = None, language: str | 
             continue
         goes_on = index + 1 < len(parts) and opens_with_mark(text, parts[index + 1].span)
         quotes = quotations(text, piece.span, goes_on=goes_on)
-        for span in _sentences(text, piece.span):
+        for span in _sentences(text, piece.span, closing=_closes(index, len(parts))):
             found.extend(_unquoted(span, quotes))
     return tuple(_joined(text, found))
 
@@ -56,12 +59,17 @@ def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         yield start, end
 
 
-def _sentences(text: str, span: Span) -> Iterator[Span]:
+def _closes(index: int, number: int) -> bool:
+    """Whether a paragraph is one of the last, below what a report begins with."""
+    return index >= max(1, min(_BEGINNING * number, number - _LAST))
+
+
+def _sentences(text: str, span: Span, *, closing: bool) -> Iterator[Span]:
     """A paragraph without its standing sentences; what stands side by side stays in one piece."""
     edges = [span[0], *(match.end() for match in _SENTENCE_END.finditer(text, *span)), span[1]]
     start = span[0]
     for at, end in pairwise(edges):
-        if standing_sentence(text[at:end]):
+        if standing_sentence(text[at:end], closing=closing):
             if start < at:
                 yield start, at
             start = end

@@ -23,7 +23,7 @@ from claims.vocabulary import ArchiveTask, FaultKind
 
 
 class Installation(Collector):
-    """The numbers of one installation; eleven queries a look."""
+    """The numbers of one installation; twelve queries a look."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Gauges by name, with labels for states."""
@@ -59,6 +59,8 @@ class Installation(Collector):
         yield GaugeMetricFamily("provenance_archive_jobs_late", "Those due for more than an hour", value=late)
         texts = backlog.waiting_texts().count()
         yield GaugeMetricFamily("provenance_texts_waiting", "Texts to compare with all others", value=texts)
+        failed = backlog.failed_texts().count()
+        yield GaugeMetricFamily("provenance_texts_failed", "Texts that could not be compared", value=failed)
         wrong = set(Fault.objects.filter(ended_at=None).values_list("kind", flat=True))
         faults = GaugeMetricFamily("provenance_fault", "Whether something on our side spoils visits", labels=["kind"])
         for kind in FaultKind:

@@ -3,8 +3,8 @@
 Checks that nothing but a refusal in words is raised, that positions hold, that every text can be stored, that the same
 input gives the same output (one case in twenty), and how long the slowest case takes. ``capture`` reads pages (70 in
 100), texts, mails and PDFs: in this process, save PDFs and one case in a hundred, which go through the bounded one.
-``reading`` and ``rights`` read texts and pages as capture gives them. A case is known by seed and number:
-``--only NUMBER`` runs it alone.
+``reading`` and ``rights`` read texts and pages as capture gives them, ``comparing`` looks for what two of them share. A
+case is known by seed and number: ``--only NUMBER`` runs it alone.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ from claims.capture.readable import parse
 from claims.capture.readers import READERS, read_html
 from claims.capture.values import Block, Read
 from claims.capture.wire import encode, plain, read_from
+from claims.corroboration.reuse import LEAST_RUN, NOTHING, Reuse, judge, may_share, prepare
+from claims.corroboration.shingles import words_of
 from claims.reading.read import read
 from claims.reading.values import Reading
 from claims.reading.words import LANGUAGES
+from claims.recording.own_words import own_words
 from claims.rights.notice import find_notices
 from claims.rights.structured import find_structured
 from claims.rights.values import Notice
@@ -221,7 +224,36 @@ def _structured(raw: bytes, url: str | None, headers: dict[str, str]) -> tuple[N
     return found
 
 
-ATTEMPTS: dict[str, Attempt] = {"capture": _capture, "reading": _reading, "rights": _rights}
+def _comparing(random: Random, number: int) -> str:
+    first, second = _readable(random), _readable(random)
+    if random.random() < 0.5:  # what shares nothing is soon compared
+        at = random.randrange(len(first[0]) + 1)
+        second = f"{second[0]}\n\n{first[0][at : at + random.choice((80, 400, 4000))]} {first[0][:at] * 3}", None
+    found = _shared(first, second)
+    turned = _shared(second, first)
+    assert (found is None) == (turned is None), "it matters which text is the first"
+    if number % _TWICE == 0 and _shared(first, second) != found:
+        raise AssertionError("the same input gave another output")
+    return "shared" if found else "none"
+
+
+def _shared(first: tuple[str, Sequence[Block] | None], second: tuple[str, Sequence[Block] | None]) -> Reuse | None:
+    one, two = (prepare(words_of(text, own_words(text, blocks))) for text, blocks in (first, second))
+    found = judge(first[0], one, two)
+    for run in found.runs if found else ():
+        assert 0 <= run.first[0] < run.first[1] <= len(first[0]), "a run lies outside the first text"
+        assert 0 <= run.second[0] < run.second[1] <= len(second[0]), "a run lies outside the second text"
+    if found and max(run.words for run in found.runs) >= LEAST_RUN:
+        assert may_share(one, two.distinct, NOTHING), "the shingles alone ruled out what is shared"
+    return found
+
+
+ATTEMPTS: dict[str, Attempt] = {
+    "capture": _capture,
+    "comparing": _comparing,
+    "reading": _reading,
+    "rights": _rights,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

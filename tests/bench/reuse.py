@@ -218,7 +218,9 @@ def scores(all_pairs: Sequence[Pair], *, tell: Callable[[Pair, Reuse | None], No
     return found
 
 
-def _print_pairs(all_pairs: Sequence[Pair], *, verbose: bool) -> None:
+def print_pairs(all_pairs: Sequence[Pair], *, verbose: bool) -> None:
+    """The figures by kind, and in all."""
+
     def tell(pair: Pair, reuse: Reuse | None) -> None:
         if verbose:
             print(f"  {pair.kind}: {reuse.reason if reuse else 'nothing'} | {pair.first[:60]!r} | {pair.second[:60]!r}")
@@ -239,7 +241,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--verbose", action="store_true", help="each pair that is judged wrongly")
     given = parser.parse_args()
-    _print_pairs(pairs(), verbose=given.verbose)
+    print_pairs(pairs(), verbose=given.verbose)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from tests.bench import mangled
 from tests.bench.fuzz import ATTEMPTS, check_read, check_reading, main, run
 
 
-@pytest.mark.parametrize(("what", "cases"), [("capture", 300), ("reading", 150), ("rights", 300)])
+@pytest.mark.parametrize(("what", "cases"), [("capture", 300), ("comparing", 100), ("reading", 150), ("rights", 300)])
 def test_no_broken_input_gives_anything_but_a_result_or_a_refusal_in_words(what: str, cases: int) -> None:
     told = run(ATTEMPTS[what], cases=range(500_000, 500_000 + cases), seed=7)
     assert told.failures == []
