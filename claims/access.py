@@ -112,6 +112,7 @@ PAGES: dict[str, frozenset[Role]] = {
         _NEWSROOM,
     ),
     # editors
+    **dict.fromkeys(("credit_dismiss", "credit_restore"), _EDITORS),
     **dict.fromkeys(
         ("status_set", "status_end", "finding_settle", "finding_reopen", "host_delay", "host_mark"), _EDITORS
     ),

@@ -223,6 +223,15 @@ class EdgeKind(Word):
     CIRCULAR = "circular", "Leads back to ourselves or to itself"
 
 
+class CreditKind(Word):
+    """By what a page says where it has its story from, as the machine finds it."""
+
+    AGENCY = "agency", "Agency credit line"
+    LINK = "link", "Link in the text"
+    REPORT = "report", "Credits another's report"
+    MENTION = "mention", "Tells what another reports"
+
+
 class Certainty(Word):
     CERTAIN = "certain", "Certain"
     SUSPECTED = "suspected", "Suspected"

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from claims.access import CALLS, OPEN, PAGES, may_add_evidence, may_edit
-from claims.models import ApiToken, Check, Claim, Finding, Host, Link, RightsStatement, User
+from claims.models import ApiToken, Check, Claim, Finding, FoundCredit, Host, Link, RightsStatement, User
 from claims.vocabulary import ClaimState, Role, Scope
 from tests.models.build import a_source, a_user
 from tests.review.build import logged, vetted
@@ -59,6 +59,14 @@ class World:
         self.finding = Finding.objects.create(
             claim=self.claim, link=self.link, check_made=check, kind="link_dead", detail="404", found_at=timezone.now()
         )
+        self.credit = FoundCredit.objects.create(
+            document=self.snapshot.document,
+            snapshot=self.snapshot,
+            kind="agency",
+            name="AFP",
+            target="afp",
+            words="AFP",
+        )
         self.token, _ = ApiToken.objects.create(user=self.owner, label="mine", scopes=["read"])
 
     def address(self, name: str, claim: Claim) -> str:
@@ -67,6 +75,7 @@ class World:
         for start, argument in (
             ("claims/<", claim.public_id),
             ("snapshots/<", self.snapshot.public_id),
+            ("credits/<", self.credit.public_id),
             ("documents/<", self.snapshot.document.public_id),
             ("evidence/<", self.evidence.public_id),
             ("sources/<", self.source.public_id),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from claims.capture.calls import named
 from claims.capture.errors import Empty
 from claims.capture.facts import articles, bodies, json_ld, page_facts
 from claims.capture.language import with_language
+from claims.capture.links import article_links
 from claims.capture.mail import read_mail
 from claims.capture.pdf import read_pdf
 from claims.capture.readable import parse, readable, visible_text
@@ -28,6 +30,7 @@ def read_html(raw: bytes, url: str | None) -> Read:
         raise Empty(NO_ARTICLE)
     title, shown = text[blocks[0].start : blocks[0].end] if blocks[0].kind == "headline" else None, visible_text(tree)
     facts = page_facts(tree, data=data, url=url, title=title, text=_of_paragraphs(text, blocks), shown=shown)
+    facts = replace(facts, links=article_links(tree, url=url, text=text, blocks=blocks))
     return Read(text=text, whole=_ends(shown), blocks=blocks, facts=with_language(facts, text))
 
 

@@ -37,6 +37,15 @@ class Picture:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link inside an article's sentences: its address, and where its words stand in the readable text."""
+
+    url: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
     """What a page says of itself; what it does not say is ``None``.
@@ -44,8 +53,8 @@ class PageFacts:
     ``language`` is the text's own where that is clear, else the one that the page declares (``stated_language``).
     ``canonical_url`` is on the page's own site; ``stated_canonical`` is what it says, wherever that is.
     ``address_candidate`` is an address that a forwarded mail names: a person decides whether it is the article's.
-    ``free`` is whether the page says that all may read it. ``evidence`` are pairs of a fact's name and where it stands.
-    ``disagreements`` are sentences about sources of one fact that say different things: none of them is dropped.
+    ``free`` is whether the page says that all may read it. ``links`` are those in the article's sentences.
+    ``evidence`` are pairs of a fact's name and where it stands.
     """
 
     title: str | None = None
@@ -60,6 +69,7 @@ class PageFacts:
     stated_language: str | None = None
     free: bool | None = None
     pictures: tuple[Picture, ...] = ()
+    links: tuple[PageLink, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     disagreements: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from claims.capture.values import Block, DateFact, PageFacts, Picture, Read
+from claims.capture.values import Block, DateFact, PageFacts, PageLink, Picture, Read
 from claims.vocabulary import Precision
 
 READY = b"\x06"
@@ -71,6 +71,7 @@ def _facts(data: dict[str, Any]) -> PageFacts:
             "published": _date(data["published"]),
             "modified": _date(data["modified"]),
             "pictures": tuple(Picture(**picture) for picture in data["pictures"]),
+            "links": tuple(PageLink(**link) for link in data["links"]),
             "evidence": tuple((name, where) for name, where in data["evidence"]),
             "disagreements": tuple(data["disagreements"]),
         }

@@ -14,13 +14,15 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Left, Right
 
 from claims.corroboration import reuse, signs
+from claims.corroboration.origins import folded
 from claims.corroboration.suspicions import edges_between
-from claims.corroboration.values import Between, ClaimFacts, Edge, EvidenceItem, Judgement
+from claims.corroboration.values import Between, ClaimFacts, Edge, EvidenceItem, Judgement, Report
 from claims.models import (
     Citation,
     Claim,
     EdgeJudgement,
     Evidence,
+    FoundCredit,
     Relay,
     SameUnnamedSource,
     SharedText,
@@ -31,6 +33,7 @@ from claims.models import (
 from claims.vocabulary import (
     UNNAMED_KINDS,
     Certainty,
+    CreditKind,
     Directness,
     EdgeDecision,
     EdgeKind,
@@ -42,10 +45,11 @@ from claims.vocabulary import (
     Voice,
 )
 
-QUERIES = 9
+QUERIES = 10
 """Queries that :func:`cases_of` makes at most, however many claims and pieces of evidence there are."""
 
 _WORKS = frozenset({SourceKind.DOCUMENT.value, SourceKind.DATASET.value})
+_TOLD = (CreditKind.REPORT.value, CreditKind.MENTION.value)
 _UNNAMED = frozenset(kind.value for kind in UNNAMED_KINDS)
 
 
@@ -86,6 +90,7 @@ class Row(NamedTuple):
     owner_group: int | None
     outlet_source: int | None
     outlet_name: str | None
+    outlet_aliases: list[str] | None
     sourcing: int | None
     voice: str | None
     source_words: str | None
@@ -128,7 +133,10 @@ _COLUMNS = (
     *("opened_at", "withdrawn_at", "passage__exact"),
     *(f"{_DOCUMENT}{name}" for name in ("id", "public_id", "title", "canonical_url", "agency", "bylines")),
     *(f"{_DOCUMENT}{name}" for name in ("published_on", "published_precision", "outlet_id")),
-    *(f"{_OUTLET}{name}" for name in ("domain", "path", "owner_group_id", "source_id", "source__name")),
+    *(
+        f"{_OUTLET}{name}"
+        for name in ("domain", "path", "owner_group_id", "source_id", "source__name", "source__aliases")
+    ),
     *(f"sourcing__{name}" for name in ("id", "voice", "source_words", "source_id")),
     *(f"sourcing__source__{name}" for name in ("kind", "name", "descriptor")),
     *(f"sourcing__anonymity__{name}" for name in ("descriptor", "position", "how_they_know")),
@@ -190,7 +198,8 @@ class _Around(NamedTuple):
 
     letters: Mapping[int, SourceLetter]
     identities: Mapping[int, str]
-    cites: Mapping[int, tuple[str, ...]]
+    cites: Mapping[int, tuple[tuple[str, str | None], ...]]
+    reports: Mapping[int, tuple[Report, ...]]
     chains: Mapping[int, list[tuple[int, str, str]]]
     owners: Mapping[int, str]
 
@@ -202,17 +211,28 @@ def _around(rows: Sequence[Row]) -> _Around:
         letters=letters(sources),
         identities=_identities(unnamed),
         cites=_cites({row.document_pk for row in rows}),
+        reports=_reports({row.document_pk for row in rows}),
         chains=_chains({row.sourcing for row in rows if row.sourcing is not None}),
         owners=_owners(rows),
     )
 
 
-def _cites(documents: Collection[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = defaultdict(list)
+def _cites(documents: Collection[int]) -> dict[int, tuple[tuple[str, str | None], ...]]:
+    """For each document those that it cites, with its words for them."""
+    found: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
     pairs = Citation.objects.filter(document__in=documents).order_by("id")
-    for document, cited in pairs.values_list("document", "cited__public_id"):
-        found[document].append(cited)
+    for document, cited, words in pairs.values_list("document", "cited__public_id", "words"):
+        found[document].append((cited, words))
     return {document: tuple(cited) for document, cited in found.items()}
+
+
+def _reports(documents: Collection[int]) -> dict[int, tuple[Report, ...]]:
+    """For each document what it tells of others' reports, as far as nobody dismissed it."""
+    found: dict[int, list[Report]] = defaultdict(list)
+    told = FoundCredit.objects.filter(document__in=documents, kind__in=_TOLD, dismissed_at=None).order_by("id")
+    for document, kind, target, words in told.values_list("document", "kind", "target", "words"):
+        found[document].append(Report(target, words, credited=kind == CreditKind.REPORT))
+    return {document: tuple(reports) for document, reports in found.items()}
 
 
 def _chains(sourcings: Collection[int]) -> dict[int, list[tuple[int, str, str]]]:
@@ -251,7 +271,15 @@ def _quotations(row: Row) -> tuple[str, ...]:
     return found or (signs.quotations(f"“{row.exact}”") if row.voice == Voice.DIRECT_QUOTE else ())
 
 
+def _publisher_names(row: Row) -> tuple[str, ...]:
+    """What the page's outlet is called: its name, aliases and, where it has a site of its own, its domain."""
+    names = (row.outlet_name, *(row.outlet_aliases or ()), row.domain if row.path == "/" else None)
+    folded_names = (folded(name).removeprefix("the ") for name in names if name)
+    return tuple(dict.fromkeys(folded_names))
+
+
 def _item(row: Row, around: _Around) -> EvidenceItem:
+    cites = around.cites.get(row.document_pk, ())
     chain = list(_chain(row, around))
     unnamed = row.source_kind in _UNNAMED
     precision = Precision(row.published_precision) if row.published_precision else None
@@ -275,7 +303,10 @@ def _item(row: Row, around: _Around) -> EvidenceItem:
         agency=row.agency,
         bylines=tuple(row.bylines),
         dataset=row.dataset,
-        cites=around.cites.get(row.document_pk, ()),
+        cites=tuple(cited for cited, _ in cites),
+        citation_words=tuple((cited, words) for cited, words in cites if words),
+        publisher_names=_publisher_names(row),
+        reports=around.reports.get(row.document_pk, ()),
         own_publication=row.own_publication,
         outlet_source=str(row.outlet_source) if row.outlet_source else None,
         credits=tuple(str(source) for source, kind, _ in chain if kind not in _UNNAMED),

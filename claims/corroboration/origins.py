@@ -33,6 +33,11 @@ def byline(words: str) -> str | None:
     return name if name and name.replace(" ", "_") not in NOBODY else None
 
 
+def agencies(item: EvidenceItem) -> tuple[str, ...]:
+    """The agencies that the page credits."""
+    return tuple(name for name in (item.agency or "").split(" / ") if name.strip())
+
+
 def _facts(item: EvidenceItem) -> Iterator[Fact]:
     """All values of ``item`` that merge it with whoever shares them."""
     yield EdgeKind.PUBLISHER, f"document:{item.document}", "same document"
@@ -40,8 +45,8 @@ def _facts(item: EvidenceItem) -> Iterator[Fact]:
         yield EdgeKind.PUBLISHER, f"outlet:{item.outlet}", "same outlet"
     if item.owner is not None:
         yield EdgeKind.PUBLISHER, f"owner:{item.owner}", "same owner group"
-    if item.agency is not None:
-        yield EdgeKind.AGENCY, folded(item.agency), "same agency or press release"
+    for agency in agencies(item):
+        yield EdgeKind.AGENCY, folded(agency), "same agency or press release"
     if item.unnamed_identity is not None:
         yield EdgeKind.UNNAMED_SOURCE, item.unnamed_identity, "an editor says it is the same person"
     for words in item.bylines:
@@ -75,11 +80,32 @@ def _citations(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
         if item.outlet_source is not None:
             first_by.setdefault(item.outlet_source, item.key)
     for item in known:
+        words = dict(item.citation_words)
         for cited in item.cites:
-            yield from _citation(item.key, first_of.get(cited), "credits or links the other")
+            reason = "credits or links the other" + (f": “{words[cited]}”" if cited in words else "")
+            yield from _citation(item.key, first_of.get(cited), reason)
         for credited in item.credits:
             if credited != item.outlet_source:
                 yield from _citation(item.key, first_by.get(credited), "names the other as its source")
+
+
+def reports_of(items: Iterable[EvidenceItem], *, credited: bool) -> Iterator[tuple[str, str, str]]:
+    """What pages tell of each other's reports: the two items and the words; each outlet by its first item."""
+    known = sorted(items, key=lambda entry: entry.key)
+    first_of: dict[str, EvidenceItem] = {}
+    for item in known:
+        for name in item.publisher_names:
+            first_of.setdefault(name, item)
+    for item in known:
+        for report in item.reports:
+            other = first_of.get(report.name)
+            if report.credited is credited and other is not None and other.outlet != item.outlet:
+                yield item.key, other.key, report.words
+
+
+def _credited(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
+    for key, other, words in reports_of(items, credited=True):
+        yield from _citation(key, other, f"credits the other’s report: “{words}”")
 
 
 def _citation(key: str, other: str | None, reason: str) -> Iterator[Edge]:
@@ -91,7 +117,7 @@ def _citation(key: str, other: str | None, reason: str) -> Iterator[Edge]:
 def certain_edges(items: Iterable[EvidenceItem]) -> tuple[Edge, ...]:
     """The *certain* edges that the facts of ``items`` give, in a fixed order whatever the order of ``items``."""
     known = list(items)
-    found = {*_shared(known), *_citations(known)}
+    found = {*_shared(known), *_citations(known), *_credited(known)}
     return tuple(sorted(found, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
 
 

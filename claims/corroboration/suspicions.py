@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from claims.corroboration.origins import Fact, Parts, certain_edges, folded, group
+from claims.corroboration.origins import Fact, Parts, agencies, certain_edges, folded, group, reports_of
 from claims.corroboration.values import Between, Days, Edge, EvidenceItem, Judgement
 from claims.vocabulary import Certainty, EdgeDecision, EdgeKind
 
@@ -25,8 +25,7 @@ number of edges grows no faster than that of items."""
 
 def _facts(item: EvidenceItem) -> Iterator[Fact]:
     """All values of ``item`` that make it suspect to share an origin with whoever shares them."""
-    styled = item.agency or item.style_agency
-    if styled is not None:
+    for styled in agencies(item) or filter(None, (item.style_agency,)):
         yield EdgeKind.AGENCY, f"style:{folded(styled)}", f"agency style line: {styled}"
     for credit in item.picture_credits:
         yield EdgeKind.AGENCY, f"picture:{folded(credit)}", f"same picture credit: {credit}"
@@ -77,6 +76,13 @@ def _described(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
                 a, b = sorted((item.key, other.key))
                 reason = f"same descriptor within 7 days: {item.descriptor}"
                 yield Edge(a, b, EdgeKind.UNNAMED_SOURCE, Certainty.SUSPECTED, reason)
+
+
+def _told(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
+    """Pages that tell what another reports, without saying that they have their story from there."""
+    for key, other, words in reports_of(items, credited=False):
+        a, b = sorted((key, other))
+        yield Edge(a, b, EdgeKind.CITATION, Certainty.SUSPECTED, f"tells what the other reports: “{words}”")
 
 
 def _between(first_of: Mapping[str, str], found: Iterable[Between]) -> Iterator[Edge]:
@@ -145,6 +151,7 @@ def edges_between(
     every = {
         *_shared(known),
         *_described(known),
+        *_told(known),
         *thinned(_between(documents.first_of, found)),
         *_confirmed((entry for entry in judged if _confirms(entry)), documents),
     }

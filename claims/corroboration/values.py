@@ -11,6 +11,15 @@ Days = tuple[date, date]
 """The first and the last day that a date can mean, by the precision at which it is stated."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """That a page tells what another reports: whose, folded; in which words; whether it credits its story to it."""
+
+    name: str
+    words: str
+    credited: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
     """One piece of evidence as the rules see it.
@@ -22,7 +31,9 @@ class EvidenceItem:
     ``credits`` are the sources that its words and its chain name, ``outlet_source`` the outlet as a source; ``works``
     are documents and tables that it rests on and ``voices`` others whom it lets speak, each as a key and a name.
     ``style_agency`` is an agency that the page's style points to, ``brands`` are words of its domain that name a
-    brand. Empty strings are never used: what is not known is ``None``.
+    brand. ``agency`` may be several, with `` / `` between. ``citation_words`` are the page's words for documents that
+    it cites, ``publisher_names`` all names of its outlet, folded, and ``reports`` what it tells of others' reports.
+    Empty strings are never used: what is not known is ``None``.
     """
 
     key: str
@@ -56,6 +67,9 @@ class EvidenceItem:
     descriptor: str | None = None
     published: Days | None = None
     quotations: tuple[str, ...] = ()
+    citation_words: tuple[tuple[str, str], ...] = ()
+    publisher_names: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from claims.models.assessment import (
 )
 from claims.models.claims import AnonymityRecord, Claim, Evidence, Relay, Sourcing
 from claims.models.corrections import ReadingCorrection
+from claims.models.credits import FoundCredit
 from claims.models.documents import Citation, Document, Passage, ReadableText, Snapshot
 from claims.models.faults import Fault
 from claims.models.ledger import LedgerEntry
@@ -52,6 +53,7 @@ __all__ = [
     "ExcerptUse",
     "Fault",
     "Finding",
+    "FoundCredit",
     "Host",
     "InformationGrade",
     "LedgerEntry",

@@ -101,7 +101,7 @@ class Citation(models.Model):
     words = models.CharField(max_length=500, null=True, blank=True)
 
     class Meta:
-        triggers = leaves(ChangeKind.DOCUMENT, "citation", both("document_id"), columns=["document", "cited"])
+        triggers = leaves(ChangeKind.DOCUMENT, "citation", both("document_id"), columns=["document", "cited", "words"])
         constraints = [
             models.UniqueConstraint(fields=["document", "cited"], name="citation_once"),
             models.CheckConstraint(condition=~Q(document=F("cited")), name="citation_not_of_itself"),

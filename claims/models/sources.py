@@ -32,7 +32,11 @@ class Source(models.Model):
 
     class Meta:
         triggers = leaves(
-            ChangeKind.SOURCE, "source", both("id"), columns=["kind", "name", "descriptor", "parent"], whole=False
+            ChangeKind.SOURCE,
+            "source",
+            both("id"),
+            columns=["kind", "name", "descriptor", "aliases", "parent"],
+            whole=False,
         )
         constraints = [
             one_of("kind", SourceKind, "source_kind_known"),
@@ -96,7 +100,7 @@ class Outlet(models.Model):
 
     class Meta:
         triggers = leaves(
-            ChangeKind.OUTLET, "outlet", both("id"), columns=["source", "domain", "owner_group"], whole=False
+            ChangeKind.OUTLET, "outlet", both("id"), columns=["source", "domain", "path", "owner_group"], whole=False
         )
         constraints = [
             # serves the look-up of an outlet for a captured address

@@ -135,15 +135,24 @@ def body(
     }
 
 
+def unquoted(reason: str) -> str:
+    """The reason of an edge without the words that it shows for it: they stand at its end, behind a colon."""
+    return reason.partition(": “")[0]
+
+
 def _as_it_leaves(why: Mapping[str, Any]) -> dict[str, Any]:
-    """*Why* without the labels of evidence, which hold the page's words for its source, and without an editor's word
-    that two unnamed sources are one person, which never leaves.
+    """*Why* without the labels of evidence and the words that reasons quote, which are the page's and may be withheld,
+    and without an editor's word that two unnamed sources are one person, which never leaves.
     """
     origins = [
         {
             **origin,
             "evidence": [entry["key"] for entry in origin["evidence"]],
-            "edges": [edge for edge in origin["edges"] if edge["kind"] != EdgeKind.UNNAMED_SOURCE],
+            "edges": [
+                {**edge, "reason": unquoted(edge["reason"])}
+                for edge in origin["edges"]
+                if edge["kind"] != EdgeKind.UNNAMED_SOURCE
+            ],
         }
         for origin in why.get("origins", [])
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.vocabulary import Part, SourcingType, Voice, WarningKind
+from claims.vocabulary import CreditKind, Part, SourcingType, Voice, WarningKind
 
 Span = tuple[int, int]
 """Start and end, so that ``text[start:end]`` is what is meant."""
@@ -46,6 +46,22 @@ class ReadingWarning:
     kind: WarningKind
     detail: str
     spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a page says of where it has its story from.
+
+    ``names`` are those credited: agencies by their one name, else one name as written, without article. ``words`` are
+    the page's own, to be shown as the reason; ``span`` is where they stand in the text, ``None`` for an author that
+    only the page's data name. ``url`` is where a link leads.
+    """
+
+    kind: CreditKind
+    names: tuple[str, ...]
+    words: str
+    span: Span | None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

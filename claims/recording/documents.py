@@ -19,6 +19,7 @@ from claims.models import Document, Host, Link, ReadableText, Snapshot, User
 from claims.reading.read import read
 from claims.reading.values import Reading
 from claims.recording.outlets import outlet_of
+from claims.recording.page_credits import note_credits
 from claims.recording.rights import RightsFound, rights_in
 from claims.rights.recording import record_notices
 from claims.vocabulary import ChangeKind
@@ -136,6 +137,7 @@ def page_json(captured: Captured, rights: RightsFound) -> dict[str, Any]:
         "address_candidate": facts.address_candidate,
         "free": facts.free,
         "pictures": [[picture.caption, picture.credit, picture.evidence] for picture in facts.pictures],
+        "links": [[link.url, link.start, link.end] for link in facts.links],
         "evidence": [list(entry) for entry in facts.evidence],
         "disagreements": [*facts.disagreements, *rights.unread],
         "pages": list(captured.pages),
@@ -170,6 +172,7 @@ def _write_snapshot(document: Document, captured: Captured, rights: RightsFound,
     )
     if record_notices(document=document, snapshot=snapshot, notices=rights.notices):
         leave(ChangeKind.RIGHTS, document.pk)
+    note_credits(snapshot)
     append(
         actor=actor,
         action="take_in",

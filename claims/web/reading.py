@@ -20,8 +20,9 @@ from claims.rights.service import decide_excerpt
 from claims.rights.values import Decision
 from claims.vocabulary import ClaimState, Role
 from claims.web.corrected import corrected_statements
-from claims.web.editing import signed_in
+from claims.web.editing import is_editor, signed_in
 from claims.web.intake import IntakeForm, blamed, captured, spoken
+from claims.web.page_credits import credits_of
 from claims.web.reading_page import Order, choices, evidence_on, raised, rows, terms_of
 from claims.web.rights_words import reason_words
 
@@ -106,6 +107,8 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "terms": terms_of(snapshot.document, timezone.localdate()),
         "decision": decision,
         "reasons": [reason_words(reason) for reason in decision.reasons],
+        "credits": credits_of(snapshot.document),
+        "may_judge": is_editor(signed_in(request)),
         **_statements(request, snapshot, reading),
     }
     return render(request, "read/snapshot.html", context)

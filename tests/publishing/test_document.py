@@ -7,6 +7,7 @@ import json
 import pytest
 
 from claims.models import Release, SameUnnamedSource, Source, User
+from claims.publishing.document import unquoted
 from claims.vocabulary import ReviewAction
 from tests.models.build import a_user
 from tests.web_editor.build import a_claim_of, more_evidence, step
@@ -33,3 +34,15 @@ def test_that_two_unnamed_sources_are_one_person_never_leaves(checker: User) -> 
     assert [origin["edges"] for origin in document["corroboration"]["why"]["origins"]] == [[]]
     for word in ("one voice", "same person", "unnamed_source"):
         assert word not in json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("reason", "left"),
+    [
+        ("credits the other’s report: “First told by the “Echo”, says the log”", "credits the other’s report"),
+        ("40 % of the shorter text, a run of 34 words: “the log shows”", "40 % of the shorter text, a run of 34 words"),
+        ("same byline", "same byline"),
+    ],
+)
+def test_a_reason_leaves_without_the_words_of_the_page(reason: str, left: str) -> None:
+    assert unquoted(reason) == left
