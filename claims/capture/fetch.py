@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from claims.capture.errors import RedirectLoop
+from claims.capture.errors import HttpError, RedirectLoop, TimedOut
 from claims.capture.transfer import Answer, Known, Limits, Transfer, perform
+
+_LEAST_SECONDS = 0.01
+"""Below this there is no time for another request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,27 @@ class Journey:
         self.here = url
         self._limits, self._known, self._accept_datetime = limits, known, accept_datetime
         self._left: list[tuple[int, str]] = []
+        self._seconds = limits.total_seconds
+        self._conditional = False
 
     def transfer(self) -> Transfer:
-        """The request for the address to ask next; raises :class:`~claims.capture.errors.Refused`."""
-        return Transfer(self.here, self._limits, self._known, accept_datetime=self._accept_datetime)
+        """The request for the address to ask next; raises :class:`~claims.capture.errors.Refused`.
+
+        All requests of a visit share its time: redirects that drip do not add up.
+        """
+        limits = replace(self._limits, total_seconds=self._seconds)
+        transfer = Transfer(self.here, limits, self._known, accept_datetime=self._accept_datetime)
+        self._conditional = transfer.is_conditional
+        return transfer
 
     def arrive(self, answer: Answer) -> Fetched | None:
         """The page, or ``None`` when the answer leads on and ``here`` is the next address.
 
-        Raises :class:`RedirectLoop` for a circle and for too many hops.
+        Raises :class:`RedirectLoop` for a circle and for too many hops, ``TimedOut`` when redirects used up the time,
+        and ``HttpError`` for the answer that nothing changed where nobody asked so: it would hide any change.
         """
+        if answer.status == 304 and not self._conditional:
+            raise HttpError("The site answered that nothing has changed instead of sending the page. Try again later.")
         target = answer.leads_to
         if target is None:
             return Fetched(self.url, answer.url, answer.status, answer.headers, answer.body, tuple(self._left))
@@ -50,6 +64,9 @@ class Journey:
             raise RedirectLoop(
                 "The address keeps redirecting and leads nowhere. Open it in a browser and copy the final address."
             )
+        self._seconds -= answer.seconds
+        if self._seconds < _LEAST_SECONDS:
+            raise TimedOut("The site took too long to answer. Try again later, or paste the text.")
         self.here = target
         return None
 

@@ -117,6 +117,25 @@ class Target:
     host: str
     port: int
 
+    @property
+    def place(self) -> str:
+        """The host with its port, as one name for every spelling: what a host is visited and leased under."""
+        return _place(self.host, self.port, self.scheme)
+
+
+def _place(host: str, port: int, scheme: str) -> str:
+    bracketed = f"[{host}]" if ":" in host else host
+    return bracketed if port == _PORTS[scheme] else f"{bracketed}:{port}"
+
+
+def place_of(url: str) -> str | None:
+    """The :attr:`Target.place` of an address of any port; ``None`` where no guard would let it pass."""
+    try:
+        port = _split(url)[1]
+        return check_url(url, allowed=Allowed(ports=frozenset({port} if port else ()))).place
+    except Refused:
+        return None
+
 
 def _split(url: str) -> tuple[SplitResult, int | None]:
     try:
@@ -190,13 +209,13 @@ def _target(parts: SplitResult, host: str, explicit_port: int | None, allowed: A
     port = explicit_port if explicit_port is not None else usual
     if port not in (80, 443) and port not in allowed.ports and f"{host}:{port}" not in allowed.private_hosts:
         raise Refused("port", "Only the ports 80 and 443 can be fetched. Your administrator can allow others.")
-    place = f"[{host}]" if ":" in host else host
-    place = place if port == usual else f"{place}:{port}"
     try:
         path, query = _quoted(parts.path), _quoted(parts.query)
     except UnicodeEncodeError:
         raise Refused("malformed", _NOT_AN_ADDRESS) from None
-    return Target(urlunsplit((parts.scheme, place, path or "/", query, "")), parts.scheme, host, port)
+    return Target(
+        urlunsplit((parts.scheme, _place(host, port, parts.scheme), path or "/", query, "")), parts.scheme, host, port
+    )
 
 
 def connection_denied(address: str, *, target: Target, allowed: Allowed, own: Collection[str] = ()) -> str | None:

@@ -33,6 +33,11 @@ archive says of its copies."""
 Key = TypeVar("Key")
 """What a request of many is known by."""
 
+_CODED = ("content-encoding", "transfer-encoding")
+_UNPACKED = "gzip, deflate, br"
+"""Codings that are asked for. Several on top of each other are not unpacked: some thousand bytes that were packed four
+times keep a processor busy for as long as it is let. Nor is zstd, which may ask for 128 MB before it begins."""
+_PLAIN = frozenset({"", "identity", "chunked", "none"})
 _LISTED = frozenset({"link"})
 """Headers that may come several times and are one list then."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -64,12 +69,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request came back with. ``headers`` have lower-case names."""
+    """What one request came back with, and the ``seconds`` that it took. ``headers`` have lower-case names."""
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes
+    seconds: float = 0.0
 
     @property
     def leads_to(self) -> str | None:
@@ -100,6 +106,7 @@ class Transfer:
         self._size = 0
         self._refused: str | None = None
         self._too_large = self._no_text = False
+        self._codings: list[str] = []
 
     def configure(self, curl: pycurl.Curl) -> None:
         """Set all options of the request; every way around the guard is switched off."""
@@ -116,7 +123,7 @@ class Transfer:
             pycurl.NOSIGNAL: 1,
             pycurl.CONNECTTIMEOUT_MS: int(limits.connect_seconds * 1000),
             pycurl.TIMEOUT_MS: int(limits.total_seconds * 1000),
-            pycurl.ACCEPT_ENCODING: "gzip, deflate, br",
+            pycurl.ACCEPT_ENCODING: _UNPACKED,
             pycurl.USERAGENT: limits.user_agent,
             pycurl.HTTPHEADER: [_ACCEPT, *self._conditions(), *self._moment()],
             pycurl.OPENSOCKETFUNCTION: self.open_socket,
@@ -158,16 +165,24 @@ class Transfer:
         limits = self.limits
         return connection_denied(numeric, target=self.target, allowed=limits.allowed, own=limits.own_addresses)
 
-    def take_header(self, line: bytes) -> None:
-        """Keep a header line that matters; a new status line (after 100 or 103) begins anew."""
+    def take_header(self, line: bytes) -> int | None:
+        """Keep a header line that matters; a new status line (after 100 or 103) begins anew. 0 ends the transfer."""
         text = _decoded(line).strip()
         if text.startswith("HTTP/"):
             self._headers.clear()
+            self._codings.clear()
         name, colon, value = text.partition(":")
         name, value = name.lower(), value.strip()
         if colon and name in KEPT_HEADERS:
             listed = name in _LISTED and name in self._headers
             self._headers[name] = f"{self._headers[name]}, {value}" if listed else value
+        if name in _CODED:
+            self._codings += [word for word in value.lower().replace(" ", "").split(",") if word not in _PLAIN]
+        return 0 if self._is_packed_oddly else None
+
+    @property
+    def _is_packed_oddly(self) -> bool:
+        return len(self._codings) > 1 or "zstd" in self._codings
 
     def take_body(self, chunk: bytes) -> int:
         """Keep a piece of the body, or end the transfer: too large, or no text at all."""
@@ -182,7 +197,13 @@ class Transfer:
 
     def answer(self, curl: pycurl.Curl) -> Answer:
         """The answer of a transfer that went well."""
-        return Answer(self.url, int(curl.getinfo(pycurl.RESPONSE_CODE)), dict(self._headers), b"".join(self._chunks))
+        status, seconds = int(curl.getinfo(pycurl.RESPONSE_CODE)), float(curl.getinfo(pycurl.TOTAL_TIME))
+        return Answer(self.url, status, dict(self._headers), b"".join(self._chunks), seconds)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the request allows the answer that nothing changed."""
+        return bool(self._conditions())
 
     def failure(self, code: int) -> CaptureError:
         """What to raise for a transfer that ended with libcurl's error ``code``; it says what to do."""
@@ -190,6 +211,8 @@ class Transfer:
             return Refused("address", "This address is not on the public web, so it is not visited.", self._refused)
         if self._no_text:
             return NotText(_NOT_TEXT.format(self._headers["content-type"].partition(";")[0].lower()[:60]))
+        if self._is_packed_oddly or code == pycurl.E_BAD_CONTENT_ENCODING:
+            return NotText("The site sends this page in a form that cannot be unpacked. Paste its text instead.")
         if self._too_large:
             size = self.limits.max_bytes // 1_000_000
             return TooLarge(f"The page is larger than {size} MB. Paste the part that matters as text.")

@@ -23,6 +23,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.capture.fetch import Fetched
+from claims.capture.guard import place_of
 from claims.capture.installation import installation_limits
 from claims.ledger.service import append
 from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Check, Evidence, Finding, Host, Link
@@ -272,7 +273,8 @@ def _asking(job: ArchiveJob, archive: str, *, seconds: float | None = None) -> I
 
     Raises :class:`_Busy` when somebody else asks it, or it rests. An archive that says so gets its rest.
     """
-    host, _ = Host.objects.get_or_create(name=urlsplit(address(archive)).netloc.lower()[:253])
+    place = place_of(address(archive)) or urlsplit(address(archive)).netloc.lower()
+    host, _ = Host.objects.get_or_create(name=place[:253])
     lease = leases.lease_host(host.pk)
     if lease is None:
         raise _Busy

@@ -35,6 +35,8 @@ READ_AGAIN = timedelta(days=7)
 _STANDING = (LinkState.ALIVE, LinkState.MOVED)
 _LARGEST = 1_000_000
 """Bytes up to which an essence is taken; larger pages are read."""
+_MOST_TAGS = 100_000
+"""Likewise: a page of tags alone would take its fifty-fold in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def hashes(page: Fetched) -> tuple[str | None, str | None]:
         return None, None
     whole = hashlib.sha256(page.body).hexdigest()
     is_page = page.headers.get("content-type", "text/html").lower().startswith(("text/", "application/xhtml"))
-    return whole, essence(page.body) if is_page and len(page.body) <= _LARGEST else None
+    usual = len(page.body) <= _LARGEST and page.body.count(b"<") <= _MOST_TAGS
+    return whole, essence(page.body) if is_page and usual else None
 
 
 def quiet(due: Due, lease: Lease, came: Fetched | CaptureError, milliseconds: int, *, pace: Pace) -> Quiet | None:

@@ -12,12 +12,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.utils import timezone
 
 from claims.capture.errors import Barred, CaptureError, NoSuchHost, Refused, TimedOut, Unreachable
 from claims.capture.fetch import Fetched, Journey
+from claims.capture.guard import check_url
 from claims.capture.transfer import Answer, Crowd, Limits
 from claims.models import Host
 from claims.rechecks import known, leases, robots, schedule
@@ -242,10 +242,20 @@ class Round:
     # --- what came ---
 
     def _take(self, asked: _Asked, came: Answer | CaptureError) -> None:
+        """What a request came back with. A fault of ours over one answer puts its link off and stops no other."""
         stop = asked.stop
         stop.busy = False
         stop.ready = time.monotonic() + stop.delay
         self._answered = self._answered or isinstance(came, Answer)
+        try:
+            self._sort(stop, asked, came)
+        except Exception:  # noqa: BLE001 - whatever went wrong over one site's answer must not stop the visits of the others
+            _log.exception("an answer of host %d could not be handled", stop.lease.host_id)
+            if asked.job is not None:
+                self._put_off(asked.job, "broke down; see the log")
+            stop.robots_fresh = True
+
+    def _sort(self, stop: _Stop, asked: _Asked, came: Answer | CaptureError) -> None:
         if asked.job is None:
             self._take_rules(stop, came)
         elif asked.job.doubted is not None:
@@ -286,9 +296,12 @@ class Round:
         there.queue.appendleft(job)
 
     def _there(self, url: str, stop: _Stop) -> _Stop | None:
-        """The host of an address, when it may be asked in this round; ``stop`` for an address without one."""
-        name = urlsplit(url).netloc.lower()[:253]
-        there = self._stops.get(name) or (stop if "@" in name or not name else self._borrow(name))
+        """The host of an address, when it may be asked in this round; ``stop`` for one that the guard will refuse."""
+        try:
+            name = check_url(url, allowed=self._limits.allowed).place[:253]
+        except Refused:
+            return stop
+        there = self._stops.get(name) or self._borrow(name)
         return None if there is None or there.lost or there.resting else there
 
     def _probe(self, job: _Job, page: Fetched, address: str, took: int) -> None:

@@ -130,5 +130,6 @@ def host_rest(
     slower = min(max(delay, 1.0) * 2, LONGEST_DELAY)
     if not retry_after:
         return slower, None
-    asked = timedelta(seconds=int(retry_after)) if retry_after.isdigit() and len(retry_after) < 8 else LONGEST_WAIT
+    counted = retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 8
+    asked = timedelta(seconds=int(retry_after)) if counted else LONGEST_WAIT
     return slower, now + min(asked, LONGEST_WAIT)

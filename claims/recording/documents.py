@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from claims.capture.guard import place_of
 from claims.capture.values import Block, Captured, DateFact, page_at
 from claims.ledger.changes import leave
 from claims.ledger.service import append
@@ -94,10 +94,10 @@ def _document(captured: Captured) -> Document:
 
 def _watch(document: Document, url: str) -> None:
     """Put an address under watch; it is due at once."""
-    parts = urlsplit(url)
-    if parts.hostname is None or Link.objects.filter(url=url).exists():
+    place = place_of(url)
+    if place is None or Link.objects.filter(url=url).exists():
         return
-    host, _ = Host.objects.get_or_create(name=parts.netloc.lower()[:253])
+    host, _ = Host.objects.get_or_create(name=place[:253])
     Link.objects.get_or_create(url=url, defaults={"host": host, "document": document, "due_at": timezone.now()})
 
 

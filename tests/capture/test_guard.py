@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.capture.errors import Refused
-from claims.capture.guard import DENIED_V4, Allowed, Target, check_url, connection_denied, denied
+from claims.capture.guard import DENIED_V4, Allowed, Target, check_url, connection_denied, denied, place_of
 
 PRIVATE = """
 0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.254 168.63.129.16 169.254.169.254
@@ -103,6 +103,26 @@ def test_a_hostile_form_is_refused_with_its_class(url: str, code: str) -> None:
         check_url(url)
     assert refusal.value.code == code
     assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://News.Example.org./a?b#c", "news.example.org"),
+        ("http://example.org:80/", "example.org"),
+        ("http://example.org:443/", "example.org:443"),
+        ("https://example.org:443/", "example.org"),
+        ("http://EXAMPLE.org:8080/x", "example.org:8080"),
+        ("http://bücher.example/", "xn--bcher-kva.example"),
+        ("http://[2606:4700:0::0001]:81/", "[2606:4700::1]:81"),
+        ("http://[::1/", None),
+        ("http://anna@example.org/", None),
+        ("ftp://example.org/", None),
+        ("http://example.org:0x50/", None),
+    ],
+)
+def test_a_place_has_one_name_however_it_is_spelt(url: str, name: str | None) -> None:
+    assert place_of(url) == name
 
 
 def place(url: str, allowed: Allowed | None = None) -> tuple[str, int]:

@@ -331,3 +331,69 @@ def test_a_page_that_moved_as_it_stood_is_not_read_again(claim: Claim, site: Sit
     Link.objects.update(read_at=timezone.now() - 2 * known.READ_AGAIN)
     visited(the_link(site))
     assert the_link(site).read_at != read_at
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://[::1",
+        "http://[courier]/",
+        "http://courier.localhost:99999/",
+        "http://anna@courier.localhost/",
+        "http://127.0.0.1:9/",
+        "https://169.254.169.254:8443/",
+        "ftp://courier.localhost/",
+        "http://" + "a" * 300 + ".example/",
+        "http://exa\x80mple.example:7/",
+        "//",
+    ],
+)
+def test_a_redirect_that_the_guard_refuses_is_told_of_its_own_link_and_makes_no_host(site: Site, location: str) -> None:
+    for number in (1, 2):
+        site.pages[f"/{number}"] = Reply(article(number=number))
+        a_watched_claim(site, f"/{number}")
+    site.pages["/1"] = Reply("", 302, {"Location": location})
+    hosts = set(Host.objects.values_list("name", flat=True))
+    found = {report.url: report.outcome for report in round_of(*Link.objects.all())}
+    assert found[site.url("/2")] is CheckOutcome.ALIVE
+    assert found[site.url("/1")] in (CheckOutcome.UNSAFE, CheckOutcome.ERROR)
+    assert set(Host.objects.values_list("name", flat=True)) == hosts
+
+
+def test_other_spellings_of_a_host_are_visited_under_its_one_lease(site: Site) -> None:
+    """Else a redirect to its own name with a stop behind it would have the host visited without its delay."""
+    site.pages["/1"] = Reply(article(number=1))
+    a_watched_claim(site, "/1")
+    site.pages["/new"] = site.pages["/1"]
+    site.pages["/1"] = Reply("", 301, {"Location": f"http://{HOST.upper()}.:{site.port}/new"})
+    Host.objects.update(delay_seconds=0.3, robots_at=timezone.now())
+    site.log.clear()
+    (report,) = round_of(*Link.objects.all())
+    assert report.outcome is CheckOutcome.MOVED_PERMANENTLY
+    first, second = sorted(began for began, *_ in site.log)
+    assert second - first >= 0.3
+    assert Host.objects.count() == 1
+
+
+def test_an_answer_over_which_we_stumble_puts_off_its_link_alone(site: Site) -> None:
+    for number in (1, 2):
+        site.pages[f"/{number}"] = Reply(article(number=number))
+        a_watched_claim(site, f"/{number}")
+    Link.objects.filter(url=site.url("/1")).update(instead={"key": "of some other version"})
+    found = {report.url: report for report in round_of(*Link.objects.all())}
+    assert found[site.url("/1")].reason == "broke down; see the log"
+    assert found[site.url("/1")].due_at > timezone.now()
+    assert found[site.url("/2")].outcome is CheckOutcome.ALIVE
+    assert Host.objects.get().lease_token is None
+
+
+@pytest.mark.parametrize("header", ["²", "٣", "-1", "nan", "9" * 400, "Tue, 99 Foo"])
+def test_a_strange_wish_for_a_rest_is_a_long_rest(site: Site, header: str) -> None:
+    site.pages["/1"] = Reply(article(number=1))
+    a_watched_claim(site, "/1")
+    site.pages["/1"] = Reply("busy", 503, {"Retry-After": header.encode().decode("latin-1")})
+    (report,) = round_of(*Link.objects.all())
+    assert report.outcome is CheckOutcome.ERROR
+    until = Host.objects.get().not_before
+    assert until is not None
+    assert until > timezone.now() + timedelta(hours=23)

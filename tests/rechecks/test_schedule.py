@@ -134,5 +134,5 @@ def test_a_host_that_struggles_is_visited_more_slowly_and_not_before_it_says() -
     assert host_rest(status=200, retry_after="60", delay=2, now=START) == (2, None)
     assert host_rest(status=503, retry_after=None, delay=2, now=START) == (4, None)
     assert host_rest(status=429, retry_after="90", delay=40, now=START) == (60, START + timedelta(seconds=90))
-    for text in ("Mon, 02 Mar 2026 13:00:00 GMT", "9" * 40, "-5", "99999999"):
+    for text in ("Mon, 02 Mar 2026 13:00:00 GMT", "9" * 40, "-5", "99999999", "²", "٣", "1_0", "1e3"):
         assert host_rest(status=429, retry_after=text, delay=2, now=START) == (4, START + LONGEST_WAIT)
