@@ -8,7 +8,7 @@ that stands in it. A lease that ran out makes the host due again: nothing has to
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from claims.models import Host, Link
+
+_LINKS_A_HOST = 4
+"""Links that are looked at for each host that is wanted, before each host is asked for its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,42 @@ def lease_due(*, limit: int, now: datetime | None = None) -> list[Lease]:
     """Lease at most ``limit`` hosts that have a link due, the longest due first; none that another leases now."""
     now = now or timezone.now()
     with transaction.atomic():
+        wanted = _longest_due(limit, now)
+        if wanted is not None:
+            return _take(_free(now).filter(pk__in=wanted), now, in_order=wanted)
         first = Link.objects.filter(host=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
         due = _free(now).alias(first_due=Subquery(first)).filter(first_due__lte=now)
         return _take(due.order_by("first_due")[:limit], now)
 
 
-def _take(free: QuerySet[Host], now: datetime) -> list[Lease]:
+def _longest_due(limit: int, now: datetime) -> list[int] | None:
+    """The free hosts of the links that are longest due, these first; ``None`` when so few links do not tell.
+
+    Few links are due at a usual moment, however many hosts there are; to ask each host for its first would cost more
+    with every host. Where links lie due by the thousand on a few hosts that are not free, each host is asked.
+    """
+    looked_at = limit * _LINKS_A_HOST
+    due = list(Link.objects.filter(due_at__lte=now).order_by("due_at").values_list("host_id", flat=True)[:looked_at])
+    free = set(_free(now).filter(pk__in=set(due)).values_list("pk", flat=True))
+    wanted = [host for host in dict.fromkeys(due) if host in free][:limit]
+    return wanted if len(due) < looked_at or len(wanted) == limit else None
+
+
+_TAKE = """
+UPDATE claims_host SET lease_token = ours.token, lease_until = %s
+FROM unnest(%s::bigint[], %s::text[]) AS ours(id, token) WHERE claims_host.id = ours.id
+"""
+
+
+def _take(free: QuerySet[Host], now: datetime, *, in_order: Sequence[int] = ()) -> list[Lease]:
     """Lease these hosts in the caller's transaction, save those that another takes at this moment."""
-    hosts = list(free.select_for_update(skip_locked=True, of=("self",)))
-    for host in hosts:
-        host.lease_token, host.lease_until = _new_token(), _end(now)
-    Host.objects.bulk_update(hosts, ["lease_token", "lease_until"])
-    return [Lease(host.pk, host.lease_token or "") for host in hosts]
+    hosts = list(free.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    place = {host: number for number, host in enumerate(in_order)}
+    held = [Lease(host, _new_token()) for host in sorted(hosts, key=lambda host: place.get(host, 0))]
+    if held:
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, (_end(now), [lease.host_id for lease in held], [lease.token for lease in held]))
+    return held
 
 
 def lease_host(host_id: int, *, now: datetime | None = None) -> Lease | None:

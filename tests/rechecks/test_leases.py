@@ -37,6 +37,21 @@ def test_hosts_with_something_due_are_leased_the_longest_due_first() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("links", [1, 3, 40])
+def test_a_host_that_is_visited_keeps_no_other_from_being_leased_however_much_is_due_there(links: int) -> None:
+    busy, resting = a_host("busy.example", due_in=-900), a_host("resting.example", due_in=-800, not_before=later(600))
+    for host in (busy, resting):
+        for number in range(links):
+            url = f"http://{host.name}/{number}"
+            Link.objects.create(url=url, host=host, document=Document.objects.create(), due_at=later(-700))
+    assert [lease.host_id for lease in leases.lease_due(limit=1)] == [busy.pk]
+    second, first = a_host("b.example", due_in=-10), a_host("a.example", due_in=-90)
+    assert [lease.host_id for lease in leases.lease_due(limit=1)] == [first.pk]
+    assert [lease.host_id for lease in leases.lease_due(limit=1)] == [second.pk]
+    assert leases.lease_due(limit=1) == []
+
+
+@pytest.mark.django_db
 def test_of_chosen_hosts_those_are_leased_that_can_be_had_due_or_not() -> None:
     not_due, resting = a_host("a.example", due_in=900), a_host("b.example", not_before=later(60))
     taken, other = a_host("c.example"), a_host("d.example")
