@@ -43,7 +43,9 @@ bench-reading: .venv/ready
 	$(BIN)/python -m tests.bench.worth
 
 bench-rechecks: .venv/ready
+	-sh tests/bench/ensure_peers.sh
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks_scale
 	$(BIN)/python -m tests.bench.sharing
 
 bench-rare-errors: .venv/ready

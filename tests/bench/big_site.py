@@ -7,20 +7,29 @@ words are invented. One process, asyncio, answers from memory; other bytes at ev
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.request import urlopen
 
-KINDS = {90: "gone", 91: "gone", 92: "moved", 93: "moved", 94: "edited", 95: "edited", 96: "soft", 97: "blocked"}
+KINDS = {90: "gone", 91: "gone", 92: "moved", 93: "moved", 94: "edited", 95: "hostile", 96: "soft", 97: "blocked"}
 KINDS |= {98: "slow", 99: "chain"}
 WORDS = (
     "harbour ferry council engine quay winter report crew signal ledger bridge mayor storm cargo island inspector "
     "delay repair tender school tunnel budget river valve pilot market lantern survey permit clinic orchard"
 ).split()
 _SLOW_SECONDS = 0.5
+ASKED = "/asked"
+"""The path that tells what was asked."""
+_NO_HURRY = "LinkChecker: 1\r\n"
+"""With this header linkchecker leaves out its wait between two requests to a host."""
+INSIDE = "127.0.0.1:9"
+"""Where hostile pages lead: nobody listens there, so that clients without a guard are not held up."""
 
 
 def kind_of(number: int) -> str:
@@ -84,6 +93,8 @@ def answer(number: int, token: int) -> tuple[int, bytes, str]:
         return 403, b"<h1>Forbidden</h1>", ""
     if kind == "moved":
         return 301, b"", f"Location: /new/{number}\r\n"
+    if kind == "hostile":
+        return 302, b"", f"Location: http://{INSIDE}/\r\n"
     if kind == "chain":
         return 302, b"", f"Location: /hop/{number}\r\n"
     if kind == "soft":
@@ -107,8 +118,18 @@ def route(path: str, token: int) -> tuple[int, bytes, str]:
     return (200, html(number, token), "") if place == "new" else answer(number, token)
 
 
+@dataclass
+class _Counted:
+    """What was asked since the last look: requests, those that fetched a body, and which pages."""
+
+    requests: int = 0
+    bodies: int = 0
+    pages: set[int] = field(default_factory=set)
+
+
 class _Connection(asyncio.Protocol):
     token = 0
+    counted = _Counted()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -119,31 +140,69 @@ class _Connection(asyncio.Protocol):
         self.head += data
         while b"\r\n\r\n" in self.head:
             head, _, self.head = self.head.partition(b"\r\n\r\n")
-            path = head.split(b" ", 2)[1].decode()
-            number = path.rsplit("/", 1)[1]
-            slow = path.startswith("/p/") and number.isdigit() and kind_of(int(number)) == "slow"
-            if slow:
-                asyncio.get_running_loop().call_later(_SLOW_SECONDS, self._send, path)
-            else:
-                self._send(path)
+            method, target, _ = head.split(b" ", 2)
+            self._answer(method == b"HEAD", target.decode())
 
-    def _send(self, path: str) -> None:
+    def _answer(self, head_only: bool, path: str) -> None:
+        if path == ASKED:
+            self._tell()
+            return
+        number = path.rsplit("/", 1)[1]
+        counted = self.counted
+        counted.requests += 1
+        counted.bodies += not head_only
+        if path.startswith("/p/") and number.isdigit():
+            counted.pages.add(int(number))
+            if kind_of(int(number)) == "slow":
+                asyncio.get_running_loop().call_later(_SLOW_SECONDS, self._send, path, head_only)
+                return
+        self._send(path, head_only)
+
+    def _tell(self) -> None:
+        counted, type(self).counted = self.counted, _Counted()
+        told = {"requests": counted.requests, "bodies": counted.bodies, "pages": len(counted.pages)}
+        self._write(200, json.dumps(told).encode(), "")
+
+    def _send(self, path: str, head_only: bool) -> None:
         type(self).token += 1
-        status, body, more = route(path, type(self).token)
-        head = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n{more}\r\n"
-        self.transport.write(head.encode() + body)
+        self._write(*route(path, type(self).token), head_only=head_only)
+
+    def _write(self, status: int, body: bytes, more: str, *, head_only: bool = False) -> None:
+        head = (
+            f"HTTP/1.1 {status} OK\r\n{_NO_HURRY}Content-Type: text/html\r\nContent-Length: {len(body)}\r\n{more}\r\n"
+        )
+        self.transport.write(head.encode() + (b"" if head_only else body))
 
 
-async def _serve() -> None:
-    server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=1024)
-    print(server.sockets[0].getsockname()[1], flush=True)
+def hosts(number: int) -> list[str]:
+    """Names of the site: numeric ones, which every client knows without asking anybody."""
+    return [f"127.0.1.{n + 1}" for n in range(number)]
+
+
+def host_of(page: int, number: int) -> int:
+    """The host of a page; each host has pages of every kind."""
+    return (page + page // 100) % number
+
+
+def url(names: Sequence[str], page: int) -> str:
+    """The address of a page on hosts of these names (with their port)."""
+    return f"http://{names[host_of(page, len(names))]}/p/{page}"
+
+
+async def _serve(first: str, *others: str) -> None:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(_Connection, first, 0, backlog=1024)
+    port = server.sockets[0].getsockname()[1]
+    for host in others:
+        await loop.create_server(_Connection, host, port, backlog=1024)
+    print(port, flush=True)
     await server.serve_forever()
 
 
 @contextmanager
-def big_site() -> Iterator[int]:
-    """The port of a running site, in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.big_site"]
+def big_site(addresses: Sequence[str]) -> Iterator[int]:
+    """The port of a running site at these addresses, in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.big_site", *addresses]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -152,5 +211,12 @@ def big_site() -> Iterator[int]:
             process.terminate()
 
 
+def asked(port: int) -> dict[str, int]:
+    """What was asked of the site since this was last called."""
+    with urlopen(f"http://{hosts(1)[0]}:{port}{ASKED}", timeout=30) as answer:
+        told: dict[str, int] = json.loads(answer.read())
+    return told
+
+
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    asyncio.run(_serve(*(sys.argv[1:] or ["127.0.0.1"])))

@@ -1,30 +1,39 @@
-"""Rechecks beside their bare parts: ``make bench-rechecks``.
+"""Rechecks beside bare clients and other checkers: ``make bench-rechecks``.
 
-On one local site (``big_site``), in interleaved rounds of the same run, without politeness:
+On one local site (``big_site``), in interleaved rounds of the same run, without politeness, and on the same addresses:
 
-- *whole path*: due links leased, visited under the guard, compared, checks and findings written to PostgreSQL;
-- *bare client*: the same libcurl loop and guard and the same check of the text, no database;
-- *status only*: the bare client without looking at the text; and ``requests`` with 32 threads.
+- *whole path*: due links leased, visited under the guard, compared, checks and findings written to PostgreSQL
+  (``town``), by one worker and by two;
+- *the bare client*: libcurl's multi interface with the same check of the text and nothing else (``clients``), to which
+  everything is compared, and other clients;
+- other checkers, each as its users run it, with delays between requests and rules for robots switched off.
 
-Printed are URLs a second, processor milliseconds a URL of this process, peak memory, and ratios to the bare client;
-then, for each kind of page, what the whole path made of it.
+Printed are URLs a second, processor milliseconds a URL and peak memory of the largest process, and how much of the bare
+client's rate that is; then what the whole path made of each kind of page. Programs are measured from start to end,
+clients, django-linkcheck and the whole path from the first request. A peer that is not installed, breaks down or does
+not ask for every page stands in the table as not measured.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import resource
+import json
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from tests.bench import big_site
-from tests.bench.timing import installed
 
+PEERS = Path(".venv/peers")
+BARE = "pycurl multi, 64"
+STATUS, TEXT = "status", "status and text"
 EXPECTED = {
     "fine": "alive",
     "slow": "alive",
@@ -34,230 +43,194 @@ EXPECTED = {
     "gone": "gone",
     "soft": "soft_404",
     "blocked": "blocked",
+    "hostile": "unsafe",
 }
+_OURS = [sys.executable, "-m", "tests.bench.town"]
+_CLIENT = [str(PEERS / "clients/bin/python"), "-m", "tests.bench.clients"]
 
 
 @dataclass
-class Taken:
-    """What each round took: seconds and processor seconds, for ``count`` addresses."""
+class Peer:
+    """A way to check all addresses. ``command`` gets ``{folder}`` and ``{town}`` filled in.
 
-    count: int
+    ``tells`` when its last line is what it measured itself; ``codes`` are those with which it ends when all is well.
+    """
+
+    name: str
+    checks: str
+    command: list[str]
+    tells: bool = True
+    codes: tuple[int, ...] = (0,)
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
-
-    def run(self, call: Callable[[], None]) -> None:
-        wall, cpu = time.perf_counter(), time.process_time()
-        call()
-        self.wall.append(time.perf_counter() - wall)
-        self.cpu.append(time.process_time() - cpu)
-
-    @property
-    def rate(self) -> float:
-        return self.count / statistics.median(self.wall)
-
-    @property
-    def milliseconds(self) -> float:
-        return statistics.median(self.cpu) / self.count * 1000
+    database: list[float] = field(default_factory=list)
+    kilobytes: int = 0
+    failed: str | None = None
 
 
-class Town:
-    """The pages as an installation knows them: documents, snapshots, vetted evidence and links, visited once before."""
+def all_peers() -> list[Peer]:
+    lychee = [str(PEERS / "clients/bin/lychee"), "--no-progress", "--quiet", "--quiet", "--max-concurrency", "64"]
+    lychee += ["--host-concurrency", "64", "--host-request-interval", "0ms", "--max-retries", "0", "--method", "get"]
+    linkchecker = [
+        str(PEERS / "linkchecker/bin/linkchecker"),
+        "--config",
+        "{folder}/rc",
+        "--check-extern",
+        "--no-robots",
+    ]
+    linkchecker += ["--recursion-level", "1", "--threads", "32", "--no-status", "--no-warnings", "--output", "none"]
+    linkinator = [str(PEERS / "linkinator/node_modules/.bin/linkinator"), "{folder}/html.html", "--concurrency", "64"]
+    linkcheck = [str(PEERS / "django_linkcheck/bin/python"), "-m", "tests.bench.django_linkcheck", "{folder}/list"]
+    several = [*_CLIENT, "pycurl", "{folder}/list", "--look", "--at-once", "32", "--processes", "2"]
+    return [
+        Peer("lychee, GET", STATUS, [*lychee, "{folder}/html.html"], tells=False, codes=(0, 2)),
+        Peer(
+            "lychee, GET, text fragments",
+            "status and a text fragment",
+            [*lychee, "--include-fragments=text-only", "--", "{folder}/fragments.html"],
+            tells=False,
+            codes=(0, 2),
+        ),
+        Peer("linkinator", STATUS, [*linkinator, "--verbosity", "none"], tells=False, codes=(0, 1)),
+        Peer("linkchecker", STATUS, [*linkchecker, "{folder}/html.html"], tells=False, codes=(0, 1)),
+        Peer("django-linkcheck", STATUS, linkcheck),
+        Peer("requests, 32 threads", STATUS, [*_CLIENT, "requests", "{folder}/list", "--at-once", "32"]),
+        Peer("httpx, 64", STATUS, [*_CLIENT, "httpx", "{folder}/list"]),
+        Peer("aiohttp, 64", STATUS, [*_CLIENT, "aiohttp", "{folder}/list"]),
+        Peer("pycurl multi, 64, status only", STATUS, [*_CLIENT, "pycurl", "{folder}/list"]),
+        Peer("aiohttp, 64, with text", TEXT, [*_CLIENT, "aiohttp", "{folder}/list", "--look"]),
+        Peer(BARE, TEXT, [*_CLIENT, "pycurl", "{folder}/list", "--look"]),
+        Peer("pycurl multi, 2 processes of 32", TEXT, several),
+        Peer("our whole path", "all that a visit does", [*_OURS, "visit", "{town}"]),
+        Peer("our whole path, 2 workers", "all that a visit does", [*_OURS, "visit", "{town}", "--workers", "2"]),
+    ]
 
-    def __init__(self, port: int, pages: int, hosts: int) -> None:
-        self.port, self.numbers = port, range(pages)
-        self.names = [f"h{n}.localhost:{port}" for n in range(hosts)]
 
-    def url(self, number: int) -> str:
-        return f"http://{self.names[self.host(number)]}/p/{number}"
+class Run:
+    """The files that the peers read, and the site that they ask."""
 
-    def host(self, number: int) -> int:
-        """The host of a page; each host has pages of every kind."""
-        return (number + number // 100) % len(self.names)
+    def __init__(self, folder: Path, *, port: int, pages: int, hosts: int) -> None:
+        self._port, self._pages, self._folder = port, pages, folder
+        self._town = f"--port {port} --pages {pages} --hosts {hosts} --folder {folder}".split()
 
-    def build(self) -> None:
-        """Write the records, as a capture and a first visit would have left them."""
-        from django.db import transaction
-        from django.utils import timezone
+    def prepare(self) -> None:
+        """Have files and records written by another process: what this one holds would count as its children's."""
+        subprocess.run([*_OURS, "build", *self._town], check=True)
 
-        from claims.models import Claim, Document, Evidence, Host, Link, Passage, ReadableText, Snapshot, User
-        from claims.rechecks.essence import essence
-        from claims.rechecks.known import evidence_hash
+    def outcomes(self) -> dict[str, Any]:
+        said = subprocess.run([*_OURS, "outcomes", *self._town], check=True, stdout=subprocess.PIPE).stdout
+        told: dict[str, Any] = json.loads(said)
+        return told
 
-        now = timezone.now()
-        person = User.objects.create(username="bench")
-        texts = ["\n\n".join((f"Report number {n}", *big_site.paragraphs(n))) for n in self.numbers]
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-        with transaction.atomic():
-            hosts = Host.objects.bulk_create(Host(name=name, delay_seconds=0, robots_at=now) for name in self.names)
-            documents = Document.objects.bulk_create(Document(canonical_url=self.url(n)) for n in self.numbers)
-            ReadableText.objects.bulk_create(
-                ReadableText(text_hash=digest, text=text) for digest, text in zip(digests, texts, strict=True)
-            )
-            snapshots = Snapshot.objects.bulk_create(
-                Snapshot(
-                    document=documents[n],
-                    content_hash=digests[n],
-                    readable_id=digests[n],
-                    method="url",
-                    media_type="text/html",
-                    taken_at=now,
-                    final_url=self.url(n),
-                    page={"title": f"Report number {n}", "authors": ["Mara Lind"], "notices": ["© 2026 Bench Courier"]},
-                )
-                for n in self.numbers
-            )
-            passages = Passage.objects.bulk_create(
-                Passage(
-                    snapshot=snapshots[n],
-                    start=texts[n].index(big_site.quoted(n)),
-                    end=texts[n].index(big_site.quoted(n)) + len(big_site.quoted(n)),
-                    part="body",
-                    exact=big_site.quoted(n),
-                )
-                for n in self.numbers
-            )
-            claims = Claim.objects.bulk_create(Claim(wording=f"Claim {n}", logged_by=person) for n in self.numbers)
-            evidence = Evidence.objects.bulk_create(
-                Evidence(
-                    claim=claims[n],
-                    passage=passages[n],
-                    stance="supports",
-                    directness="second_hand",
-                    added_by=person,
-                )
-                for n in self.numbers
-            )
-            Link.objects.bulk_create(
-                Link(
-                    url=self.url(n),
-                    host=hosts[self.host(n)],
-                    document=documents[n],
-                    state="alive",
-                    due_at=now,
-                    checked_at=now,
-                    read_at=now,
-                    basis=snapshots[n],
-                    answered_by=self.url(n),
-                    body_hash="0" * 64,
-                    essence=essence(big_site.html(n, 0)),
-                    rests_on=evidence_hash([evidence[n].pk]),
-                )
-                for n in self.numbers
-            )
+    def measure(self, peer: Peer) -> None:
+        """One more round of ``peer``; it is left out from then on when it does not do what it should."""
+        if peer.failed is not None:
+            return
+        big_site.asked(self._port)
+        with (self._folder / "said").open("wb") as said, (self._folder / "wrong").open("wb") as wrong:
+            database, began = _database_seconds(), time.perf_counter()
+            try:
+                process = subprocess.Popen(self._filled(peer.command), stdout=said, stderr=wrong)
+            except OSError as error:
+                peer.failed = f"not installed ({error.strerror})"
+                return
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            seconds = time.perf_counter() - began
+        peer.failed = self._fault(peer, process.returncode)
+        if peer.failed is None:
+            told = {"seconds": seconds, "cpu": used.ru_utime + used.ru_stime}
+            told |= json.loads(_last_line(self._folder / "said")) if peer.tells else {}
+            peer.wall.append(told["seconds"])
+            peer.cpu.append(told["cpu"])
+            peer.database.append(_database_seconds() - database)
+            peer.kilobytes = max(peer.kilobytes, used.ru_maxrss)
 
-    def make_due(self) -> None:
-        from django.utils import timezone
+    def _fault(self, peer: Peer, code: int) -> str | None:
+        pages = big_site.asked(self._port)["pages"]
+        if code not in peer.codes:
+            return f"ended with {code}: {_last_line(self._folder / 'wrong')[:200]}"
+        return f"asked for {pages} of {self._pages} pages" if pages != self._pages else None
 
-        from claims.models import Host, Link
-
-        Link.objects.update(due_at=timezone.now())
-        Host.objects.update(not_before=None)
-
-    def whole_path(self) -> None:
-        """What the beat and the workers do, one worker after the other."""
-        from claims.rechecks import leases
-        from claims.rechecks.service import visit_due
-
-        while hinted := leases.lease_due(limit=50):
-            visit_due(leases.begin_many(hinted))
-
-    def bare(self, *, look: bool) -> None:
-        """The client alone: every address at once, with or without the check of the text."""
-        from claims.capture.errors import CaptureError
-        from claims.capture.fetch import Journey
-        from claims.capture.installation import installation_limits
-        from claims.capture.transfer import Crowd
-        from claims.rechecks.essence import essence
-
-        limits = installation_limits()
-        known = {n: self._essences[n] for n in self.numbers} if look else {}
-        waiting = [(n, Journey(self.url(n), limits)) for n in reversed(self.numbers)]
-        crowd = Crowd[tuple[int, Journey]](most=64)
-        self.seen = Counter[str]()
-        while waiting or crowd.running:
-            while waiting and crowd.room:
-                job = waiting.pop()
-                crowd.start(job, job[1].transfer())
-            for (number, journey), came in crowd.wait(0.5):
-                if isinstance(came, CaptureError):
-                    self.seen["error"] += 1
-                    continue
-                page = journey.arrive(came)
-                if page is None:
-                    waiting.append((number, journey))
-                elif look:
-                    same = essence(page.body) == known[number] and big_site.quoted(number).encode() in page.body
-                    self.seen["same" if same else "other"] += 1
-        crowd.close()
-
-    def learn(self) -> None:
-        from claims.rechecks.essence import essence
-
-        self._essences = [essence(big_site.html(n, 0)) for n in self.numbers]
-
-    def with_requests(self) -> None:
-        """A common client in threads: status only, no guard."""
-        import requests
-
-        def status(number: int) -> int:
-            return requests.get(f"http://127.0.0.1:{self.port}/p/{number}", timeout=20).status_code
-
-        with ThreadPoolExecutor(32) as pool:
-            list(pool.map(status, self.numbers))
-
-    def outcomes(self) -> dict[str, Counter[str]]:
-        """What became of each kind of page at its latest check."""
-        from claims.models import Check
-
-        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for url, outcome in (
-            Check.objects.order_by("link", "-checked_at").distinct("link").values_list("link__url", "outcome")
-        ):
-            found[big_site.kind_of(int(url.rsplit("/", 1)[1]))][outcome] += 1
+    def _filled(self, command: Sequence[str]) -> list[str]:
+        found: list[str] = []
+        for word in command:
+            found += self._town if word == "{town}" else [word.replace("{folder}", str(self._folder))]
         return found
 
 
-def _megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+def _last_line(path: Path) -> str:
+    lines = path.read_text(errors="replace").strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+def _database_seconds() -> float:
+    """Processor seconds that the database has used, with all that its processes used that have ended."""
+    try:
+        first = (Path(os.environ["PROVENANCE_DATA"]) / "postgres" / "postmaster.pid").read_text().split()[0]
+        here = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        ticks = sum(sum(map(int, _stat(process)[13:17])) for process in (first, *here))
+    except (OSError, KeyError):
+        return 0.0  # a database elsewhere
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: str) -> list[str]:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ["0"] * 20
+
+
+def _print_table(peers: Sequence[Peer], count: int, rounds: int) -> None:
+    bare = next(peer for peer in peers if peer.name == BARE)
+    base = count / statistics.median(bare.wall) if bare.wall else None
+    print("| client or checker | checks | URLs/s | CPU ms/URL | MB | beside the bare client |")
+    print("|---|---|---|---|---|---|")
+    for peer in peers:
+        if peer.failed is not None:
+            print(f"| {peer.name} | NOT MEASURED: {peer.failed} | | | | |")
+            continue
+        rate, cpu = count / statistics.median(peer.wall), statistics.median(peer.cpu) / count * 1000
+        ratio = f"{rate / base:.2f}" if base else "?"
+        print(f"| {peer.name} | {peer.checks} | {rate:,.0f} | {cpu:.2f} | {peer.kilobytes / 1000:.0f} | {ratio} |")
+    ours = [peer for peer in peers if peer.command[:3] == _OURS and peer.database]
+    for peer in ours:
+        spent = statistics.median(peer.database) / count * 1000
+        print(f"{peer.name}: PostgreSQL's own processes used {spent:.2f} ms a URL beside that")
+
+
+def _print_outcomes(told: dict[str, Any]) -> None:
+    print(f"open findings of the whole path: {told['findings']}")
+    for kind, outcomes in told["outcomes"].items():
+        wrong = sum(count for outcome, count in outcomes.items() if outcome != EXPECTED[kind])
+        print(f"{kind:<8} {outcomes}{f'  not as expected: {wrong}' if wrong else ''}")
 
 
 def main() -> None:
     """Print the tables."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--pages", type=int, default=3000)
+    options.add_argument("--pages", type=int, default=6000)
     options.add_argument("--hosts", type=int, default=50)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--only", default="", help="peers whose name has one of these words, divided by commas")
     chosen = options.parse_args()
-    installed()
-    from django.conf import settings
-
-    from claims.models import Finding
-
-    with big_site.big_site() as port:
-        town = Town(port, chosen.pages, chosen.hosts)
-        settings.FETCH_PRIVATE_HOSTS = town.names
-        town.build()
-        town.learn()
-        town.whole_path()  # what changed is found now; the rounds that are timed see a usual day
-        names = ("whole path", "bare client", "status only", "requests, 32 threads")
-        taken = {name: Taken(chosen.pages) for name in names}
-        for _ in range(chosen.rounds):
-            town.make_due()
-            taken["whole path"].run(town.whole_path)
-            taken["bare client"].run(lambda: town.bare(look=True))
-            taken["status only"].run(lambda: town.bare(look=False))
-            taken["requests, 32 threads"].run(town.with_requests)
-        base = taken["bare client"].rate
-        print(f"{chosen.pages} addresses on {chosen.hosts} hosts, medians of {chosen.rounds} rounds")
-        for name, figures in taken.items():
-            print(
-                f"{name:<22} {figures.rate:7.0f} URLs/s  {figures.milliseconds:6.2f} ms of processor a URL"
-                f"  {figures.rate / base:5.2f} × the bare client"
-            )
-        print(f"peak memory of this process {_megabytes():.0f} MB; open findings {Finding.objects.count()}")
-        for kind, outcomes in town.outcomes().items():
-            wrong = sum(count for outcome, count in outcomes.items() if outcome != EXPECTED[kind])
-            print(f"{kind:<8} {dict(outcomes)}{f'  not as expected: {wrong}' if wrong else ''}")
+    words = chosen.only.split(",")
+    peers = [peer for peer in all_peers() if peer.name == BARE or any(word in peer.name for word in words)]
+    with big_site.big_site(big_site.hosts(chosen.hosts)) as port, tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # one of the peers gives up the rights of root
+        run = Run(Path(folder), port=port, pages=chosen.pages, hosts=chosen.hosts)
+        run.prepare()
+        for number in range(chosen.rounds):
+            for peer in peers:
+                print(f"round {number + 1}: {peer.name}", file=sys.stderr, flush=True)
+                run.measure(peer)
+        print(f"{chosen.pages:,} addresses on {chosen.hosts} hosts, medians of {chosen.rounds} interleaved rounds")
+        _print_table(peers, chosen.pages, chosen.rounds)
+        _print_outcomes(run.outcomes())
+    missing = [peer.name for peer in peers if peer.failed is not None]
+    if missing:
+        print(f"{'*' * 72}\n* NOT MEASURED: {'; '.join(missing)}\n{'*' * 72}", file=sys.stderr)
 
 
 if __name__ == "__main__":
