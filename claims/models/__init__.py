@@ -18,6 +18,7 @@ from claims.models.documents import Citation, Document, Passage, ReadableText, S
 from claims.models.faults import Fault
 from claims.models.ledger import LedgerEntry
 from claims.models.links import Check, Finding, Host, Link, PassageCheck
+from claims.models.notices import Notice, Watch
 from claims.models.people import User
 from claims.models.releases import CurrentRelease, Release
 from claims.models.reuse import ComparedText, SharedText, TextPrint
@@ -59,6 +60,7 @@ __all__ = [
     "LedgerEntry",
     "Link",
     "LinkWords",
+    "Notice",
     "Outlet",
     "OutsideRating",
     "OwnerGroup",
@@ -87,4 +89,5 @@ __all__ = [
     "TextPrint",
     "User",
     "Verdict",
+    "Watch",
 ]

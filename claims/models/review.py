@@ -14,13 +14,18 @@ from claims.vocabulary import ChangeKind, ClaimState, ReviewAction
 
 
 class ReviewStep(models.Model):
-    """One step of one claim by one person. ``four_eyes`` is false when people approved what they logged."""
+    """One step of one claim by one person. ``four_eyes`` is false when people approved what they logged.
+
+    ``path`` is how a claim came to be re-opened by what changed: lines for the newsroom in the form of
+    ``claims.corroboration.path.Line``, which never leave the installation.
+    """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="steps")
     action = word(ReviewAction)
     state_before = word(ClaimState)
     state_after = word(ClaimState)
     note = models.TextField(null=True)
+    path = models.JSONField(null=True)
     four_eyes = models.BooleanField(null=True)
     taken_by = models.ForeignKey("User", models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(auto_now_add=True)

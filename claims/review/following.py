@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from claims.corroboration.path import path
 from claims.corroboration.service import recompute
 from claims.credibility.resolving import note_outcomes
 from claims.models import Change, Claim, Finding, InformationGrade, Passage, StatusRecord
+from claims.review.causes import causes, numbers_of
 from claims.review.releasing import publish, says_otherwise
 from claims.review.service import take_step
 from claims.rights.service import decide_excerpt
@@ -36,7 +38,12 @@ def follow_up(claim: Claim, changes: Sequence[Change], *, today: date) -> None:
     note_outcomes([claim.pk], today=today)
     note = reason_to_reopen(claim, after, changes, today=today)
     if note is not None:
-        take_step(claim_id=claim.pk, action=ReviewAction.REOPEN, actor=None, note=note)
+        numbers = numbers_of(claim)
+        lines = causes(claim, changes, numbers)
+        released = status_of_release(claim)
+        if released is not None and released.why != after.why:
+            lines += path(released.why, after.why, numbers)
+        take_step(claim_id=claim.pk, action=ReviewAction.REOPEN, actor=None, note=note, path=lines)
     elif says_otherwise(claim, today=today):
         publish(claim, kind=ReleaseKind.UPDATED, today=today)
 
@@ -47,8 +54,8 @@ def reason_to_reopen(claim: Claim, after: StatusRecord, changes: Iterable[Change
     return (
         _finding_sentence(changes)
         or _rights_sentence(claim, today)
-        or _status_sentence(released, after)
-        or _number_sentence(claim, released, after)
+        or status_sentence(released, after)
+        or number_sentence(claim, released, after)
     )
 
 
@@ -63,7 +70,8 @@ def status_of_release(claim: Claim) -> StatusRecord | None:
     return known if known is not None and known.status == current.status else None
 
 
-def _status_sentence(released: StatusRecord | None, after: StatusRecord) -> str | None:
+def status_sentence(released: StatusRecord | None, after: StatusRecord) -> str | None:
+    """Whether the status is another than the released one."""
     if released is None or released.status == after.status:
         return None
     return f"The computed status changed from {_label(released)} to {_label(after)}."
@@ -73,7 +81,7 @@ def _label(record: StatusRecord) -> str:
     return Status(record.status).label.lower()
 
 
-def _number_sentence(claim: Claim, released: StatusRecord | None, after: StatusRecord) -> str | None:
+def number_sentence(claim: Claim, released: StatusRecord | None, after: StatusRecord) -> str | None:
     """Whether a number that stands is no longer among those that the status allows; a frozen grade stays."""
     if released is None or after.numbers_allowed is None:
         return None

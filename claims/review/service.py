@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from claims.corroboration.path import Line
 from claims.credibility.resolving import note_outcomes
 from claims.ledger.service import append
-from claims.models import Claim, ReviewStep, User
+from claims.models import Claim, Finding, ReviewStep, User
 from claims.recording.locking import lock_claim
+from claims.review.notices import tell
 from claims.review.releasing import publish, withdraw
 from claims.review.workflow import NotAllowed, Step, state_after
-from claims.vocabulary import ClaimState, ReleaseKind, ReviewAction, Role
+from claims.vocabulary import WEAKENING_FINDINGS, ClaimState, FindingState, ReleaseKind, ReviewAction, Role
 
 
 def take_step(
@@ -26,10 +31,12 @@ def take_step(
     version: int | None = None,
     today: date | None = None,
     successor: Claim | None = None,
+    path: Sequence[Line] | None = None,
 ) -> Claim:
     """Take one step of the workflow; approving writes a release. ``actor`` is ``None`` for the installation itself.
 
-    ``successor`` is the claim that takes the place of a superseded one. Raises ``NotAllowed`` or ``EditConflict``,
+    ``successor`` is the claim that takes the place of a superseded one; ``path`` how the claim came to be re-opened,
+    for the newsroom. When a claim is re-opened, its people are told. Raises ``NotAllowed`` or ``EditConflict``,
     and nothing is written then.
     """
     with transaction.atomic():
@@ -37,18 +44,27 @@ def take_step(
         before = ClaimState(claim.state)
         owner = actor is not None and claim.logged_by_id == actor.pk
         role = Role(actor.role) if actor else None
-        step = Step(action=action, state=before, role=role, is_owner=owner, note=note, one_person=settings.ONE_PERSON)
+        step = Step(
+            action=action,
+            state=before,
+            role=role,
+            is_owner=owner,
+            note=note,
+            one_person=settings.ONE_PERSON,
+            in_doubt=action is ReviewAction.APPROVE and open_doubts(claim).exists(),
+        )
         claim.state = state_after(step).value
         claim.version += 1
         claim.superseded_by = _successor(claim, action, successor)
         claim.save(update_fields=["state", "version", "superseded_by"])
         approving = action is ReviewAction.APPROVE
-        ReviewStep.objects.create(
+        taken = ReviewStep.objects.create(
             claim=claim,
             action=action.value,
             state_before=before.value,
             state_after=claim.state,
             note=(note or "").strip() or None,
+            path=[asdict(line) for line in path] if path is not None else None,
             four_eyes=not owner if approving else None,
             taken_by=actor,
         )
@@ -60,10 +76,18 @@ def take_step(
             after={"state": claim.state},
             reason=note,
         )
+        if action is ReviewAction.REOPEN:
+            tell(taken)
         day = today or timezone.localdate()
         _publish(claim, action=action, today=day)
         note_outcomes([claim.pk], today=day)
         return claim
+
+
+def open_doubts(claim: Claim) -> QuerySet[Finding]:
+    """Findings that weaken the claim and that nobody settled."""
+    kinds = [kind.value for kind in WEAKENING_FINDINGS]
+    return Finding.objects.filter(claim=claim, state=FindingState.OPEN.value, kind__in=kinds)
 
 
 def _successor(claim: Claim, action: ReviewAction, successor: Claim | None) -> Claim | None:

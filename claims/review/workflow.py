@@ -45,7 +45,10 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step as somebody wants to take it. ``role`` is ``None`` for what the installation does by itself."""
+    """A step as somebody wants to take it. ``role`` is ``None`` for what the installation does by itself.
+
+    ``in_doubt`` says that a finding which weakens the claim is open.
+    """
 
     action: ReviewAction
     state: ClaimState
@@ -53,13 +56,14 @@ class Step:
     is_owner: bool
     note: str | None = None
     one_person: bool = False
+    in_doubt: bool = False
 
 
 def state_after(step: Step) -> ClaimState:
     """The state to which ``step`` leads; raises :class:`NotAllowed`.
 
     Nobody approves what they logged, unless the installation is one person's (``one_person``). The installation
-    itself may only re-open.
+    itself may only re-open. What is approved while a finding is open needs a note that says why it stands all the same.
     """
     move = MOVES.get((step.state, step.action))
     if move is None:
@@ -70,6 +74,8 @@ def state_after(step: Step) -> ClaimState:
         raise NotAllowed("four_eyes", "You logged this claim: somebody else has to approve it.")
     if step.action in (ReviewAction.RETURN, ReviewAction.WITHDRAW) and not (step.note or "").strip():
         raise NotAllowed("note", "Say why: the note is what the others will read.")
+    if step.action is ReviewAction.APPROVE and step.in_doubt and not (step.note or "").strip():
+        raise NotAllowed("note", "A finding is open. Say in the note why the claim stands all the same, or settle it.")
     return move.after
 
 

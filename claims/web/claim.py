@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +15,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import may_edit
-from claims.models import Claim, User
+from claims.models import Claim, ReviewStep, User, Watch
 from claims.recording.errors import EditConflict, InvalidEntry, NotYours
 from claims.review.decisions import end_effective_status, set_effective_status
-from claims.review.service import take_step
+from claims.review.service import open_doubts, take_step
 from claims.review.workflow import NotAllowed, open_steps
 from claims.vocabulary import ClaimState, ReviewAction, Role, Status
 from claims.web.claim_page import claim_context
 from claims.web.editing import is_editor, signed_in
 from claims.web.editor_forms import StatusForm, StepForm
 from claims.web.history import what_changed
+from claims.web.notices import lines_of
 
 NOTE_NEEDED = frozenset({ReviewAction.RETURN, ReviewAction.WITHDRAW})
 _FOLDED = NOTE_NEEDED | {ReviewAction.SUPERSEDE}
@@ -81,6 +83,7 @@ def _page(
     owner = claim.logged_by_id == user.pk
     context = claim_context(claim, user, today=timezone.localdate())
     steps = _offered(claim, user, step_form)
+    last_steps = list(claim.steps.select_related("taken_by").order_by("-id")[:4])
     approvable = claim.state in (ClaimState.SUBMITTED, ClaimState.IN_REVIEW)
     context |= {
         "steps": steps,
@@ -90,9 +93,22 @@ def _page(
         "somebody_else": owner and approvable and is_editor(user) and not settings.ONE_PERSON,
         "may_edit": may_edit(state=ClaimState(claim.state), role=Role(user.role), is_owner=owner),
         "status_form": StatusForm(initial={"status": context["status"] and context["status"].status}),
-        "last_steps": claim.steps.select_related("taken_by").order_by("-id")[:4],
+        "last_steps": last_steps,
+        "reopened": _reopened(last_steps, blind=context["blind"]),
+        "doubtful": approvable and is_editor(user) and open_doubts(claim).exists(),
+        "watches": Watch.objects.filter(claim=claim, person=user).exists(),
     }
     return render(request, "claim/claim.html", {**context, **extra}, status=status)
+
+
+def _reopened(steps: Sequence[ReviewStep], *, blind: bool) -> tuple[str, ...]:
+    """How the claim came to be re-opened, as long as nobody has decided about it since."""
+    for step in steps:
+        if step.action == ReviewAction.REOPEN:
+            return lines_of(step.path, blind=blind)
+        if step.action != ReviewAction.START:
+            break
+    return ()
 
 
 @require_safe

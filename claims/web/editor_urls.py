@@ -14,6 +14,7 @@ from claims.web import (
     host_list,
     hosts,
     links,
+    notices,
     queue,
     rechecking,
     records,
@@ -60,5 +61,8 @@ urlpatterns: list[URLPattern] = [
     path("hosts/<str:name>/delay/", hosts.delay, name="host_delay"),
     path("hosts/<str:name>/mark/", hosts.mark, name="host_mark"),
     path("hosts/<str:name>/recheck/", hosts.recheck, name="host_recheck"),
+    path("notices/", notices.index, name="notices"),
+    path("notices/read/", notices.read, name="notices_read"),
+    path("claims/<str:public_id>/watch/", notices.watching, name="watch"),
     path("graders/<str:username>/", grades.grader, name="grader"),
 ]

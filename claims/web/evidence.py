@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from claims.recording.evidence import (
     set_sourcing,
     withdraw_evidence,
 )
+from claims.review.foresight import Foresight, foresee
 from claims.vocabulary import UNNAMED_SOURCING, ClaimState, Role
 from claims.web.claim_page import in_context
 from claims.web.corrected import Corrected
@@ -179,7 +181,16 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Withdrawn. It stays readable, and can be put back from the claim’s page.")
             return redirect("claim", row.claim.public_id)
-    return render(request, "evidence/withdraw.html", {**_about(row), "form": form}, status=422 if form.errors else 200)
+    context = {**_about(row), "form": form, "foresight": _foresight(user, row)}
+    return render(request, "evidence/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _foresight(user: User, row: Evidence) -> Foresight | None:
+    """What withdrawing it would send back; ``None`` when it is withdrawn already."""
+    if row.withdrawn_at is not None:
+        return None
+    act = partial(withdraw_evidence, actor=user, evidence_id=row.pk, reason="looked ahead")
+    return foresee(act, today=timezone.localdate())
 
 
 @require_POST

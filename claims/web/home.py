@@ -14,6 +14,7 @@ from claims.vocabulary import Role
 from claims.web.claim_list import listed
 from claims.web.editing import signed_in
 from claims.web.intake import IntakeForm
+from claims.web.notices import on_first_page
 from claims.web.since import findings_for, look
 
 _SHOWN = 12
@@ -27,7 +28,9 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "home/consumer.html")
     seen = look(user, now=timezone.now())
     findings = {"findings": findings_for(user, seen), "since": seen.before}
-    return render(request, "home/newsroom.html", {"form": IntakeForm(), **findings, **_work(user)})
+    return render(
+        request, "home/newsroom.html", {"form": IntakeForm(), **findings, **on_first_page(user), **_work(user)}
+    )
 
 
 def _work(user: User) -> dict[str, object]:

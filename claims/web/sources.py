@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.credibility.service import GradeNotAllowed, grade_source
 from claims.models import Claim, Source, SourceGrade, User
+from claims.review.foresight import foresee
 from claims.vocabulary import UNNAMED_KINDS, SourceKind, SourceLetter
 from claims.web.claim_page import has_graded, is_blind
 from claims.web.editing import chosen, page_of, searched, signed_in
@@ -94,14 +97,20 @@ def grade(request: HttpRequest, public_id: str) -> HttpResponse:
     user, source, form = signed_in(request), _source(public_id), SourceGradeForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
+        give = partial(
+            grade_source,
+            actor=user,
+            source_id=source.pk,
+            letter=SourceLetter(given["letter"]),
+            reason=given["reason"],
+            topic=given["topic"],
+        )
         try:
-            grade_source(
-                actor=user,
-                source_id=source.pk,
-                letter=SourceLetter(given["letter"]),
-                reason=given["reason"],
-                topic=given["topic"],
-            )
+            if "confirmed" not in request.POST and (foresight := foresee(give, today=timezone.localdate())):
+                context = {"source": source, "form": form, "letter": given["letter"], "foresight": foresight}
+                context |= {"hand": _hand(request, source), "unnamed": source.kind in UNNAMED_KINDS}
+                return render(request, "source/grade_confirm.html", context)
+            give()
         except GradeNotAllowed as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:

@@ -317,12 +317,12 @@ NOT_READ: dict[str, set[str]] = {
     "AnonymityRecord": set(
         "motive terms second_source_sought second_source_result persons_spoken_to persons_suggested".split()
     ),
-    "Source": {"public_id", "aliases", "unnamed_of", "created_at"},
+    "Source": {"public_id", "unnamed_of", "created_at"},
     "SameUnnamedSource": {"reason", "said_by", "said_at"},
-    "Outlet": {"path"},
+    "Outlet": set(),
     "SourceGrade": {"reason", "graded_by"},
     "Document": {"public_id", "language", "modified_on", "modified_precision", "created_at"},
-    "Citation": {"words"},
+    "Citation": set(),
     "EdgeJudgement": set(),
     "EffectiveStatus": {"set_by", "set_at"},
     "InformationGrade": {"reason", "logical_in_itself", "consistent_with_known", "graded_by"},

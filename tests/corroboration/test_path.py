@@ -1,0 +1,97 @@
+"""The steps from one stored *why* to the next, in sentences."""
+
+from __future__ import annotations
+
+from claims.corroboration.path import MOST, path
+from claims.corroboration.values import Edge, EvidenceItem
+from claims.corroboration.why import explain
+from claims.vocabulary import Certainty, EdgeKind, SourceLetter, Stance
+from tests.corroboration.build import against, item, weak
+
+NUMBERS = {key: number for number, key in enumerate("abcdefghijklmnop", start=1)}
+
+
+def lines(before: list[EvidenceItem], after: list[EvidenceItem], *, edges: tuple[Edge, ...] = ()) -> list[str]:
+    found = path(explain(before), explain(after, edges=edges), NUMBERS)
+    return [line.text for line in found]
+
+
+def test_evidence_that_comes_is_new_and_makes_its_origin() -> None:
+    assert lines([item("a")], [item("a"), item("b")]) == [
+        "Evidence 2 is new.",
+        "Origins that qualify: 1 → 2",
+        "Single source (R9) → Corroborated (R6)",
+    ]
+
+
+def test_withdrawn_evidence_takes_its_origin_along() -> None:
+    assert lines([item("a"), item("b")], [item("a"), item("b", active=False)]) == [
+        "Evidence 2: withdrawn.",
+        "The origin of evidence 2 no longer counts.",
+        "Origins that qualify: 2 → 1",
+        "Corroborated (R6) → Single source (R9)",
+    ]
+
+
+def test_an_origin_with_other_evidence_that_qualifies_still_does() -> None:
+    both = [item("a", outlet="x"), item("b", outlet="x")]
+    found = lines(both, [both[0], item("b", outlet="x", active=False)])
+    assert found == ["Evidence 2: withdrawn.", "Single source (R9) → Single source (R9)"]
+
+
+def test_a_confirmed_edge_names_the_evidence_and_its_reason() -> None:
+    edge = Edge("a", "b", EdgeKind.TEXT_REUSE, Certainty.CERTAIN, "the same sentences")
+    found = lines([item("a"), item("b"), item("c")], [item("a"), item("b"), item("c")], edges=(edge,))
+    assert found == [
+        "Evidence 1 and 2 come down to one origin: the same sentences.",
+        "Origins that qualify: 3 → 2",
+        "Corroborated (R6) → Corroborated (R6)",
+    ]
+
+
+def test_an_edge_that_goes_parts_them_again() -> None:
+    edge = Edge("a", "b", EdgeKind.TEXT_REUSE, Certainty.CERTAIN, "the same sentences")
+    items = [item("a"), item("b")]
+    found = [line.text for line in path(explain(items, edges=(edge,)), explain(items), NUMBERS)]
+    assert found[0] == "Evidence 1 and 2 no longer come down to one origin."
+    assert "Origins that qualify: 1 → 2" in found
+
+
+def test_a_suspected_edge_leaves_a_range() -> None:
+    edge = Edge("a", "b", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "much the same")
+    found = lines([item("a"), item("b")], [item("a"), item("b")], edges=(edge,))
+    assert "Origins that qualify: 2 → 1 to 2" in found
+
+
+def test_a_source_that_takes_its_statement_back_is_told_so() -> None:
+    back = item("c", outlet="outlet-a", stance=Stance.WITHDRAWS)
+    assert lines([item("a"), item("b")], [item("a"), item("b"), back])[:3] == [
+        "Evidence 3 is new.",
+        "The origin of evidence 1 took its statement back.",
+        "Origins that qualify: 2 → 1",
+    ]
+
+
+def test_a_contradiction_and_what_is_mended_are_told() -> None:
+    found = lines([weak("a")], [item("a"), against("b")])
+    assert found[0].startswith("Evidence 1: no longer “")
+    assert "The origin of evidence 1 now qualifies." in found
+    assert "Qualifying origins against it: 0 → 1" in found
+
+
+def test_a_letter_is_told_to_nobody_who_has_yet_to_grade() -> None:
+    found = path(explain([item("a")]), explain([item("a", source_letter=SourceLetter.E)]), NUMBERS)
+    assert found[0].text == "Evidence 1: source is graded E."
+    assert found[0].blind == "Evidence 1: its source is judged otherwise."
+    assert [line.blind for line in found[1:]] == [None] * (len(found) - 1)
+
+
+def test_of_very_many_alike_only_some_are_named() -> None:
+    keys = "abcdefghijkl"
+    found = lines([item(key) for key in keys], [item(key, active=False) for key in keys])
+    assert sum(line.endswith("withdrawn.") for line in found) == MOST
+    assert f"… and {len(keys) - MOST} more like these." in found
+
+
+def test_a_first_status_has_no_steps_before_it() -> None:
+    assert [line.text for line in path(None, explain([item("a")]), NUMBERS)] == ["Single source (R9)."]
