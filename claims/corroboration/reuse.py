@@ -43,6 +43,9 @@ _SAME_NAMED = 0.15
 _NAMED_OUTSIDE = 4
 """Names and figures beside what is shared, below which nothing is known of what a text tells of there."""
 
+_SHORT_TEXT = 150
+"""Words up to which a text may well name nobody."""
+
 _HALF, _LONG_RUN = 0.5, 15
 """Containment, and words of a run, from which on it is known well enough where the words come from."""
 
@@ -53,7 +56,7 @@ _SHOWN_RUN = 5
 """Words from which on a run is shown."""
 
 _OFTEN = 40
-"""Places of a shingle in one text from which on no run begins with it, so that no text can make the work grow."""
+"""Places of a shingle in either text from which on no run begins with it, so that no text can make the work grow."""
 
 _LONGEST_EXCERPT = 240
 _CLOSING_WORDS, _CLOSING_SHARE = 100, 0.5
@@ -191,6 +194,7 @@ def common_runs(first: Words, second: Words) -> list[Run]:
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at in _places(second):
         places[second.folded[at : at + WIDTH]].append(at)
+    times = Counter(first.folded[at : at + WIDTH] for at in _places(first))
     found: list[Run] = []
     going: dict[int, int] = {}
     last = -2
@@ -200,7 +204,7 @@ def common_runs(first: Words, second: Words) -> list[Run]:
             going = {}
         words = first.folded[at : at + WIDTH]
         here = places.get(words, [])
-        if len(here) > _OFTEN:
+        if len(here) > _OFTEN or times[words] > _OFTEN:
             here = [place + 1 for place in going if _holds(second, place + 1, words)]
         longer = {place: going.pop(place - 1, 0) + 1 for place in here}
         found.extend(_ended(going, last))
@@ -315,10 +319,11 @@ def judge(text: str, first: Prepared, second: Prepared, *, standing: Nobodys | N
 
 def _tell_of_other_things(first: Words, second: Words, shown: Sequence[Run], *, share: float, best: float) -> bool:
     """Whether two texts name others. Where little is shared, names that stand in what is shared do not count: a notice
-    names its publisher. A text that names nobody, in a script that has capitals, is likely made of set phrases."""
+    names its publisher. A short text that names nobody, where names have capitals, is likely made of set phrases."""
     mine, theirs = first.named(), second.named()
     if not (mine and theirs):
-        return first.cased and second.cased and share < _HALF and best < _LONG_RUN
+        known = first.cased and second.cased and min(len(first), len(second)) < _SHORT_TEXT
+        return known and share < _HALF and best < _LONG_RUN
     if _name_others(mine, theirs):
         return True
     if share >= _HALF or (share >= _PLAIN_SIGHT and best >= _LONG_RUN):

@@ -80,7 +80,7 @@ class Words:
     ``folded[n]`` stands at characters ``starts[n]`` to ``ends[n]``. ``plain[n]`` is false for words that do not weigh;
     ``telling[n]`` is true for plain words that carry content. ``parts[n]`` numbers the span of the text that the word
     is in: no shingle and no run goes from one into the next. ``opens[n]``: the word begins a paragraph. ``names[n]``:
-    it is a name, or a figure that tells, and no date. ``cased``: the text has capitals.
+    it is a name, or a figure that tells, and no date. ``cased``: capitals say something in it.
     """
 
     folded: tuple[str, ...]
@@ -176,7 +176,8 @@ def words_of(text: str, spans: Iterable[Span] | None = None) -> Words:
             folded.append(fold(match.group()))
             places.append(match.span())
             parts.append(part)
-    plain = _plain_words(text, folded, places)
+    capital = _capitals(text, places)
+    plain = _plain_words(text, folded, places, capital)
     names = [_is_named(word, weighs=weighs) for word, weighs in zip(folded, plain, strict=True)]
     if not any(name and not word[0].isdigit() for word, name in zip(folded, names, strict=True)):
         names = [False] * len(names)  # in a script without capitals figures alone do not tell events apart
@@ -190,7 +191,7 @@ def words_of(text: str, spans: Iterable[Span] | None = None) -> Words:
         parts=tuple(parts),
         opens=tuple(_openings(text, places)),
         names=tuple(names),
-        cased=any(text[start].isupper() for start, _ in places),
+        cased=any(capital),
     )
 
 
@@ -217,11 +218,15 @@ def _is_telling(word: str) -> bool:
     return word not in _small_words() and word not in lexicon().stock
 
 
-def _plain_words(text: str, folded: Sequence[str], places: Sequence[Span]) -> list[bool]:
+def _capitals(text: str, places: Sequence[Span]) -> list[bool]:
+    """Which words begin with a capital that says something."""
+    if sum(text[start:end].isupper() for start, end in places) > _CAPITALS * len(places):
+        return [False] * len(places)
+    return [text[start].isupper() for start, _ in places]
+
+
+def _plain_words(text: str, folded: Sequence[str], places: Sequence[Span], capital: Sequence[bool]) -> list[bool]:
     """Which words are neither names nor figures nor dates."""
-    capital = [text[start].isupper() for start, _ in places]
-    if sum(text[start:end].isupper() for start, end in places) > _CAPITALS * len(folded):
-        capital = [False] * len(folded)
     lower = {word for word, big in zip(folded, capital, strict=True) if not big}
     german = language_of(folded) == "de"
     found = []

@@ -419,16 +419,3 @@ def _shared(row: ComparedText, other: Found) -> SharedText:
 def _figures(made: SharedText) -> dict[str, object]:
     names = "first_text_id second_text_id containment longest excerpt runs version found_at".split()
     return {name: getattr(made, name) for name in names}
-
-
-def compare_anew(documents: Iterable[int]) -> int:
-    """Have these documents compared again, as after a change of their outlets; returns how many texts wait."""
-    return ComparedText.objects.filter(document__in=list(documents)).update(compared_at=None)
-
-
-def shared_between(documents: Iterable[int]) -> list[SharedText]:
-    """What is known of shared text among these documents, by their ids, in a fixed order. One query."""
-    ids = list(documents)
-    return list(
-        SharedText.objects.filter(first__in=ids, second__in=ids).select_related("first", "second").order_by("id")
-    )

@@ -1,6 +1,6 @@
 """Finding shared text among many documents: ``python -m tests.bench.reuse_index [--texts 2000 20000 100000]``.
 
-Fills a scratch database, size by size, with invented reports of 400 outlets: words and set phrases by Zipf's law, names
+Fills a scratch database, size by size, with invented reports of 400 outlets: words and set phrases by Zipf's law, some
 that the three reports of an event share, two standing paragraphs an outlet. Then new reports come in, some with text of
 an older one. Printed are, at each size, the size of the index, the time to take a text in and to compare it, what that
 writes, the time to see that nothing waits, and how much of what was planted is found: of the pairs that are found when
@@ -56,7 +56,7 @@ class Press:
         self.chance = random.Random(seed)
         vocabulary = random.Random(1)
         self._words = ["".join(vocabulary.choices(_SYLLABLES, k=vocabulary.choice((2, 2, 3)))) for _ in range(20_000)]
-        self._names = ["".join(vocabulary.choices(_SYLLABLES, k=2)).capitalize() for _ in range(4_000)]
+        self._names = ["".join(vocabulary.choices(_SYLLABLES, k=2)) for _ in range(4_000)]
         self._word_weights = list(itertools.accumulate(1 / rank for rank in range(3, 20_003)))
         self._phrases = [" ".join(self._run(vocabulary, vocabulary.randint(3, 6))) for _ in range(8_000)]
         self._phrase_weights = list(itertools.accumulate(1 / rank for rank in range(5, 8_005)))
@@ -82,7 +82,7 @@ class Press:
         return f"{' '.join(parts).capitalize()}."
 
     def paragraphs(self, event: int) -> list[str]:
-        """A report of 300 to 900 words about an event, with its names."""
+        """A report of 300 to 900 words about an event, with some words of its own."""
         self._cast = random.Random(event).sample(self._names, 12)
         return [self._sentences(self.chance, 2) for _ in range(self.chance.randint(8, 24))]
 

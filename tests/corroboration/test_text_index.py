@@ -46,6 +46,10 @@ SEEDS = seeds()
 REPORT = joined(SEEDS[0].agency)
 REPRINT = joined([SEEDS[0].own[0], *SEEDS[0].agency[2:5], "Nobody in the harbour wanted to talk about it today."])
 UNRELATED = joined(SEEDS[1].agency)
+STANDING = (
+    "Karsholm lies where the river Tarn meets the grey northern sea and has been known for smoked eel and for stubborn "
+    "pilots ever since monks dug its first basin with wooden spades."
+)
 
 
 @pytest.mark.django_db
@@ -133,21 +137,85 @@ def test_texts_of_one_outlet_are_not_told_of_each_other() -> None:
 
 
 @pytest.mark.django_db
-def test_texts_are_compared_anew_when_their_outlets_were_corrected() -> None:
-    courier = _outlet("courier")
+def test_texts_are_compared_anew_when_their_outlets_were_corrected_whoever_does_it() -> None:
+    courier, ledger = _outlet("courier"), _outlet("ledger")
     _snapshot(REPORT, outlet=courier)
     second = _snapshot(REPRINT, outlet=courier)
     compare_new()
-    Document.objects.filter(pk=second.document_id).update(outlet=_outlet("ledger"))
-    assert text_index.compare_anew([second.document_id]) == 1
+    Document.objects.filter(pk=second.document_id).update(title="Ferry")
+    assert compare_new() == 0
+    Document.objects.filter(pk=second.document_id).update(outlet=ledger)
     assert compare_new() == 1
     assert len(_pairs()) == 1
+    Document.objects.filter(pk=second.document_id).update(outlet=courier)
+    compare_new()
+    assert not _pairs()
 
 
-STANDING = (
-    "Karsholm lies where the river Tarn meets the grey northern sea and has been known for smoked eel and for stubborn "
-    "pilots ever since monks dug its first basin with wooden spades."
-)
+@pytest.mark.django_db
+def test_what_an_outlet_puts_into_its_reports_is_known_once_it_is_known_to_be_one_outlet() -> None:
+    ledger = _outlet("ledger")
+    documents = [_snapshot(joined([seed.agency[0], STANDING, *seed.agency[1:]])).document_id for seed in SEEDS[:4]]
+    compare_new()
+    assert len(_pairs()) == 6
+    Document.objects.filter(pk__in=documents[1:]).update(outlet=ledger)
+    compare_new()
+    assert not _pairs()
+
+
+@pytest.mark.django_db
+def test_pairs_found_before_are_forgotten_once_what_they_share_is_standing_text() -> None:
+    for seed in SEEDS[:5]:
+        _snapshot(joined([seed.agency[0], STANDING, *seed.agency[1:]]))
+        compare_new()
+    assert len(_pairs()) == 10
+    _snapshot(joined([SEEDS[8].agency[0], STANDING, *SEEDS[8].agency[1:]]))
+    compare_new()
+    assert not _pairs()
+
+
+@pytest.mark.django_db
+def test_a_text_that_breaks_the_rules_holds_up_no_other() -> None:
+    broken = _snapshot(UNRELATED)
+    first, second = _snapshot(REPORT), _snapshot(REPRINT)
+    rows = ComparedText.objects.filter(document=broken.document_id)
+    rows.update(version=text_index.VERSION, spans=[0, 5, 9])  # what no rule makes
+    assert compare_new() == 2
+    assert _pairs() == {(first.document_id, second.document_id)}
+    for _ in range(text_index.ATTEMPTS):
+        assert compare_new() == 0
+    assert list(rows.values_list("attempts", flat=True)) == [text_index.ATTEMPTS]
+
+
+@pytest.mark.django_db
+def test_texts_that_older_rules_took_in_are_taken_in_again() -> None:
+    first, second = _snapshot(REPORT), _snapshot(REPRINT)
+    compare_new()
+    SharedText.objects.all().delete()
+    ComparedText.objects.update(version="reuse-0/0", hashes=b"", names=b"")
+    assert compare_new() == 2
+    assert _pairs() == {(first.document_id, second.document_id)}
+
+
+@pytest.mark.django_db
+def test_more_copies_than_are_looked_up_at_once_are_all_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_index, "HOLDERS", 4)
+    for name in ("BY_STRETCH", "BY_RARITY", "BY_NUMBER"):
+        monkeypatch.setattr(text_index, name, 4)
+    documents = [_snapshot(f"{REPORT}\n\nPage {number} of our edition.").document_id for number in range(12)]
+    compare_new()
+    assert _pairs() == {(a, b) for a in documents for b in documents if a < b}
+
+
+@pytest.mark.django_db
+def test_a_print_whose_text_is_gone_is_passed_over() -> None:
+    first = _snapshot(REPORT)
+    compare_new()
+    ComparedText.objects.filter(document=first.document_id).delete()
+    assert TextPrint.objects.exists()
+    _snapshot(REPRINT)
+    assert compare_new() == 1
+    assert not _pairs()
 
 
 @pytest.mark.django_db
@@ -219,6 +287,28 @@ def test_two_workers_that_take_in_a_text_each_at_once_find_what_both_share() -> 
     assert len(_pairs()) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_do_all_there_is_at_once_do_it_once() -> None:
+    documents = [_snapshot(f"{REPORT}\n\nPage {number} of our edition.").document_id for number in range(6)]
+    found: list[int] = []
+
+    def work() -> None:
+        try:
+            found.append(compare_new())
+        finally:
+            connection.close()
+
+    workers = [Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    rest = compare_new()  # what one took in after the other had looked
+    assert sum(found) + rest == len(documents)
+    assert _pairs() == {(a, b) for a in documents for b in documents if a < b}
+    assert not ComparedText.objects.filter(attempts__gt=0).exists()
+
+
 def _other_connection_compares(text_id: int) -> bool:
     """Whether another worker would take the text in hand now."""
     found: list[int | None] = []
@@ -233,15 +323,3 @@ def _other_connection_compares(text_id: int) -> bool:
     thread.start()
     thread.join()
     return found != [None]
-
-
-@pytest.mark.django_db
-def test_shared_text_among_documents_is_told_in_one_query() -> None:
-    first, second = _snapshot(REPORT), _snapshot(REPRINT)
-    other = _snapshot(UNRELATED)
-    compare_new()
-    with CaptureQueriesContext(connection) as made:
-        (shared,) = text_index.shared_between([first.document_id, second.document_id, other.document_id])
-        assert (shared.first.pk, shared.second.pk) == (first.document_id, second.document_id)
-    assert len(made) == 1
-    assert text_index.shared_between([first.document_id, other.document_id]) == []
