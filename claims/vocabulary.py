@@ -211,6 +211,16 @@ class OutcomeBasis(Word):
     COMPUTED = "computed", "Computed status"
 
 
+class RatingLine(Word):
+    """What becomes of one line of a file of outside ratings."""
+
+    NEW = "new", "To be recorded"
+    KNOWN = "known", "Recorded already"
+    UNMATCHED = "unmatched", "No outlet for it"
+    OTHERWISE = "otherwise", "At odds with another"
+    WRONG = "wrong", "Cannot be read"
+
+
 class EdgeKind(Word):
     """Why two pieces of evidence may share one origin."""
 
@@ -511,3 +521,8 @@ class ChangeKind(Word):
     SHARED_TEXT = "shared_text", "Shared text"
     DATE = "date", "A date that passed"
     RULES = "rules", "Rules"
+
+
+def topic_of(words: str) -> str:
+    """A topic as it is compared: tags of claims and topics of grades are typed by people."""
+    return " ".join(words.split()).casefold()

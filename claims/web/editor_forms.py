@@ -74,11 +74,17 @@ class SourceGradeForm(forms.Form):
         max_length=100,
         required=False,
         widget=Line,
-        help_text="Leave empty for the source in general. Only general letters count for the status.",
+        help_text="Leave empty for the source in general. On claims with its tag, a letter on a topic counts instead.",
     )
     reason = forms.CharField(
         label="Reason", max_length=500, widget=Line, help_text="One line. It is what others will read."
     )
+
+
+class RatingFileForm(forms.Form):
+    """A file of outside ratings."""
+
+    file = forms.FileField(label="CSV file", help_text="Nothing is recorded before you have looked at each line.")
 
 
 class ReasonForm(forms.Form):
