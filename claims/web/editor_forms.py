@@ -109,6 +109,7 @@ class SettleForm(forms.Form):
     note = forms.CharField(
         label="What you found", max_length=1000, widget=Lines(attrs={"rows": 3}), help_text="It stays on the record."
     )
+    with_alike = forms.BooleanField(label="Do the same for the other claims that it touches", required=False)
     host_blocks_us = forms.BooleanField(
         label="A false alarm because the host blocks us",
         required=False,
