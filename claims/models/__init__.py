@@ -32,15 +32,7 @@ from claims.models.rights import (
     RightsStatement,
 )
 from claims.models.search import LinkWords
-from claims.models.sources import (
-    Outlet,
-    OutsideRating,
-    OwnerGroup,
-    RatingImport,
-    SameUnnamedSource,
-    Source,
-    SourceGrade,
-)
+from claims.models.sources import Outlet, OutsideRating, OwnerGroup, SameUnnamedSource, Source, SourceGrade
 from claims.models.tokens import ApiToken
 
 __all__ = [
@@ -76,7 +68,6 @@ __all__ = [
     "PassageCheck",
     "PermissionGrant",
     "Rating",
-    "RatingImport",
     "RatingScale",
     "ReadableText",
     "ReadingCorrection",

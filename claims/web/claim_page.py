@@ -31,6 +31,8 @@ from claims.models import (
     User,
 )
 from claims.publishing.document import Part
+from claims.reading.values import ReadingWarning
+from claims.reading.warnings.logged import Logged, logged_warnings
 from claims.review.releasing import outgoing_wording
 from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
@@ -136,6 +138,7 @@ class Card:
     statements: tuple[RightsStatement, ...]
     link: Link | None
     findings: tuple[Finding, ...]
+    warnings: tuple[ReadingWarning, ...]
 
     @property
     def machine(self) -> str | None:
@@ -154,6 +157,7 @@ def evidence_rows(claim: Claim) -> QuerySet[Evidence]:
     return (
         Evidence.objects.filter(claim=claim)
         .select_related(
+            "claim",
             "passage__snapshot__document__outlet__source",
             "passage__snapshot__readable",
             "sourcing__source",
@@ -260,6 +264,30 @@ def _card(
         statements=tuple(row for row in statements if row.scope in _OF_TEXT),
         link=_link_of(row),
         findings=tuple(finding for finding in findings if _concerns(finding, row)),
+        warnings=warnings_of(row) if row.withdrawn_at is None else (),
+    )
+
+
+def warnings_of(row: Evidence) -> tuple[ReadingWarning, ...]:
+    """Where what is recorded stands above what the page says of its source."""
+    sourcing = sourcing_of(row)
+    if sourcing is None:
+        return ()
+    record, read = getattr(sourcing, "anonymity", None), sourcing.machine or {}
+    return logged_warnings(
+        Logged(
+            wording=row.claim.wording,
+            passage=row.passage.exact,
+            sourcing=SourcingType(sourcing.sourcing_type),
+            source=str(sourcing.source) if sourcing.source else None,
+            source_words=sourcing.source_words,
+            relayed_for=tuple(str(hop.relayed_for) for hop in sourcing.relays.all()),
+            persons_spoken_to=record.persons_spoken_to if record else None,
+            persons_suggested=record.persons_suggested if record else None,
+            read_as=SourcingType(read["sourcing_type"]) if read.get("sourcing_type") else None,
+            read_words=read.get("source_words"),
+            language=row.passage.snapshot.document.language,
+        )
     )
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.access import may_add_evidence
 from claims.models import AnonymityRecord, Claim, Evidence, Snapshot, Sourcing, User
 from claims.reading.values import Statement
+from claims.reading.warnings.logged import fewer_persons
 from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.evidence import (
     add_evidence,
@@ -34,7 +35,14 @@ from claims.web.intake import IntakeForm
 from claims.web.passages import asked_statement, evidence_initial, locate
 from claims.web.reading import excerpt_decision, snapshot_of
 from claims.web.reading_page import terms_of
-from claims.web.record_forms import HOPS, AnonymityFields, EvidenceFields, SourcingFields, show_refusal
+from claims.web.record_forms import (
+    HOPS,
+    NEEDED_FOR_COMPLETE,
+    AnonymityFields,
+    EvidenceFields,
+    SourcingFields,
+    show_refusal,
+)
 from claims.web.rights_words import reason_words
 
 
@@ -136,8 +144,17 @@ def anonymity(request: HttpRequest, public_id: str) -> HttpResponse:
             whole = "It is complete." if record.complete else "It is not complete yet, so the origin stays weak."
             messages.success(request, f"The anonymity record is saved. {whole}")
             return redirect("claim", row.claim.public_id)
-    context = {**_about(row), "form": form, "unnamed": unnamed}
+    context = {**_about(row), "form": form, "unnamed": unnamed, **_standing(sourcing)}
     return render(request, "evidence/anonymity.html", context, status=422 if form.errors else 200)
+
+
+def _standing(sourcing: Sourcing | None) -> dict[str, Any]:
+    """What the record lacks as it is saved, and the words where fewer were spoken to than the wording suggests."""
+    record = getattr(sourcing, "anonymity", None)
+    lacking = (name for name in NEEDED_FOR_COMPLETE if getattr(record, name, None) is None)
+    labels = (AnonymityFields.base_fields[name].label for name in lacking)
+    spoken, suggested = getattr(record, "persons_spoken_to", None), getattr(record, "persons_suggested", None)
+    return {"missing": [str(label).lower() for label in labels], "fewer": fewer_persons(spoken, suggested)}
 
 
 def _sourced(sourcing: Sourcing | None) -> dict[str, Any]:

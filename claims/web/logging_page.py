@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 from claims.credibility.service import GradeNotAllowed, grade_source
 from claims.matching.service import candidates
 from claims.models import Claim, Snapshot, User
-from claims.reading.values import Reading, Statement
+from claims.reading.values import Reading, ReadingWarning, Statement
+from claims.reading.warnings.logged import Logged, logged_warnings
 from claims.recording.claims import log_claim
 from claims.recording.errors import InvalidEntry
 from claims.rights.terms import is_verbatim
+from claims.vocabulary import WarningKind
 from claims.web.corrected import Corrected
 from claims.web.editing import signed_in
 from claims.web.passages import asked_statement, claim_initial, evidence_initial, locate
@@ -34,8 +38,9 @@ def log(request: HttpRequest, public_id: str) -> HttpResponse:
     reading, asked = asked_statement(request, snapshot)
     statement = asked.statement
     if request.headers.get("HX-Request") and request.method == "GET":
-        alike = candidates(request.GET.get("wording", "").replace("\x00", "")[:1000], limit=ALIKE)
-        return render(request, "read/alike.html", {"alike": alike, "snapshot": snapshot, "statement": statement})
+        wording = request.GET.get("wording", "").replace("\x00", "")[:1000]
+        found = {"alike": candidates(wording, limit=ALIKE), "snapshot": snapshot, "statement": statement}
+        return render(request, "read/alike.html", {**found, "beware": _beware(wording, snapshot, reading, asked)})
     initial = {
         **evidence_initial(statement),
         **claim_initial(statement, reading, snapshot.document, snapshot.readable.text),
@@ -112,5 +117,29 @@ def _form_page(
         "reasons": [reason_words(reason) for reason in decision.reasons],
         "terms": terms_of(snapshot.document, timezone.localdate()),
         "alike": candidates(wording, limit=ALIKE),
+        "beware": _beware(wording, snapshot, reading, asked),
     }
     return render(request, "read/log.html", context, status=422 if form.errors else 200)
+
+
+def _beware(wording: str, snapshot: Snapshot, reading: Reading, asked: Corrected) -> Iterable[ReadingWarning]:
+    """What a careful reader stumbles over at this statement, and where the claim would say more than its source."""
+    statement = asked.statement
+    logged = Logged(
+        wording=wording,
+        passage=statement.text,
+        sourcing=statement.sourcing,
+        source=statement.description,
+        source_words=statement.source_words,
+        relayed_for=(statement.relayed_for,) if statement.relayed_for else (),
+        language=snapshot.document.language or reading.language,
+    )
+    touching = (
+        warning
+        for warning in reading.warnings
+        if any(start < statement.end and statement.start < end for start, end in warning.spans)
+    )
+    kinds: dict[WarningKind, ReadingWarning] = {}
+    for warning in (*logged_warnings(logged), *touching):
+        kinds.setdefault(warning.kind, warning)
+    return kinds.values()

@@ -251,3 +251,24 @@ def test_markup_in_a_wording_is_kept_as_text(checker: User, signed_in: SignIn) -
 def test_a_consumer_logs_nothing(consumer: User, checker: User, signed_in: SignIn) -> None:
     assert signed_in(consumer).post(log_address(an_article(checker)), filled()).status_code == 403
     assert not Claim.objects.exists()
+
+
+RAISED = "A source familiar with the repairs said the Harbour Ministry has determined that the engines were sold."
+
+
+def test_a_claim_that_says_more_than_its_source_is_warned_of_while_it_is_logged(
+    checker: User, signed_in: SignIn
+) -> None:
+    snapshot = an_article(checker, f"Engines of the ferry were sold\n\n{RAISED}\n\nThe ferry left late.\n")
+    client, address = signed_in(checker), log_address(snapshot, RAISED)
+    page = unescape(client.get(address).content.decode())
+    assert "A statement is upgraded above its source" in page
+    asked = address + "&wording=The+Harbour+Ministry+has+determined+that+the+engines+were+sold"
+    typed = unescape(client.get(asked, headers={"HX-Request": "true"}).content.decode())
+    assert "“The Harbour Ministry has determined” in the claim rests on" in typed
+
+
+def test_a_plain_statement_raises_no_such_warning(checker: User, signed_in: SignIn) -> None:
+    page = signed_in(checker).get(log_address(an_article(checker))).content.decode()
+    assert "upgraded above its source" not in page
+    assert "Plural words for one source" not in page

@@ -203,3 +203,25 @@ def test_the_sourcing_is_corrected_and_what_stood_before_is_in_the_history(
     history = client.get(f"/claims/{claim.public_id}/history/").content.decode()
     assert before in history
     assert "Ida Lund" in history
+
+
+def test_the_record_says_what_it_lacks_and_where_fewer_spoke_than_the_wording_suggests(
+    checker: User, signed_in: SignIn
+) -> None:
+    row, client = a_claim_of(checker).evidence.get(), signed_in(checker)
+    address = f"/evidence/{row.public_id}/anonymity/"
+    assert "Not stated: position or basis of access, how they know" in text_of(client.get(address).content)
+    facts = {"descriptor": "a person", "position": "cook", "persons_spoken_to": "1", "persons_suggested": "3"}
+    client.post(address, facts)
+    page = text_of(client.get(address).content)
+    assert "Not stated: how they know, information or opinion, reason given for anonymity." in page
+    assert "The wording suggests 3 persons, 1 was spoken to." in page
+    claim = text_of(client.get(f"/claims/{row.claim.public_id}/").content)
+    assert "Plural words for one source The wording suggests 3 persons" in claim
+
+
+def test_a_claim_that_says_more_than_its_source_is_told_beside_its_evidence(checker: User, signed_in: SignIn) -> None:
+    raised = a_claim_of(checker, wording="The Harbour Ministry has determined that the engines failed")
+    assert "upgraded above its source" in text_of(signed_in(checker).get(f"/claims/{raised.public_id}/").content)
+    plain = a_claim_of(checker, wording="Two of the engines failed in the night")
+    assert "upgraded above its source" not in text_of(signed_in(checker).get(f"/claims/{plain.public_id}/").content)
