@@ -16,7 +16,8 @@ _SKIPPED = re.compile(
     rb"|<(script|style)\b(?![^>]{0,100}ld\+json)[^<]*+(?:<(?!/(?:script|style))[^<]*+)*+(?:</[^>]*+(?:>|\Z)|\Z)",
     re.IGNORECASE,
 )
-_HEADS = re.compile(rb"(?:meta|link|html|time)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]*+>?")
+_HEADS = re.compile(rb"<((?:meta|link|html|time)\b[^<>]*+)", re.IGNORECASE)
 _TELLING = (
     *(b"title", b"author", b"byl", b"publish", b"modif", b"date", b"rights", b"copyright", b"license", b"licence"),
     *(b"robots", b"tdm", b"canonical", b"lang"),
@@ -26,8 +27,6 @@ _TELLING = (
 
 def essence(body: bytes) -> str:
     """The hash (64 hexadecimal digits) of what a reader of ``body`` would notice."""
-    first, *tags = _SKIPPED.sub(b" ", body).split(b"<")
-    words = b" ".join([first, *(tag.partition(b">")[2] for tag in tags)])
-    heads = (tag.partition(b">")[0] for tag in tags if _HEADS.match(tag))
-    said = [head for head in heads if any(word in head.lower() for word in _TELLING)]
-    return hashlib.sha256(b"<".join(said) + b"<" + b" ".join(words.split())).hexdigest()
+    shown = _SKIPPED.sub(b" ", body)
+    said = [head for head in _HEADS.findall(shown) if any(word in head.lower() for word in _TELLING)]
+    return hashlib.sha256(b"<".join(said) + b"<" + b" ".join(_TAG.sub(b" ", shown).split())).hexdigest()
