@@ -55,7 +55,7 @@ def test_an_odd_answer_is_cut_or_small(server: Stubborn, name: str) -> None:
         assert page.final_url == page.url
 
     cheap(asked)
-    assert len(server.asked) == 1
+    assert len(server.asked) <= 1
 
 
 @pytest.mark.parametrize("name", [name for name in ANSWERS if "packed t" in name or "zstd" in name])
@@ -101,8 +101,8 @@ def test_nobody_can_say_that_nothing_changed_unless_asked(server: Stubborn) -> N
     here = f"http://{ALLOWED}:{server.port}/"
     for known in (None, Known(here), Known(here + "other", '"1"')):
         with pytest.raises(HttpError):
-            fetch(here, limits=limits(server.port), known=known)
-    assert fetch(here, limits=limits(server.port), known=Known(here, '"1"')).status == 304
+            fetch(here, limits=limits(server.port, seconds=LATE), known=known)
+    assert fetch(here, limits=limits(server.port, seconds=LATE), known=Known(here, '"1"')).status == 304
 
 
 def fetched(name: str) -> Fetched:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -36,6 +37,11 @@ def test_there_are_more_than_sixty_families() -> None:
     assert sum(len(hosts.split()) for hosts in HOSTS.values()) + sum(map(len, ADDRESSES.values())) > 300
 
 
+def patient(*ports: int) -> Limits:
+    """For what must end well, or at once, on a machine that is busy with other things."""
+    return replace(limits(*ports), connect_seconds=60.0, total_seconds=60.0)
+
+
 def is_kept_out(url: str, given: Limits) -> None:
     """Refused, or the name of a public host that does not exist."""
     with pytest.raises((Refused, NoSuchHost)):
@@ -46,9 +52,9 @@ def is_kept_out(url: str, given: Limits) -> None:
 def test_no_host_of_this_family_is_reached(server: Stubborn, trap: Stubborn, family: str) -> None:
     for host in HOSTS[family].split():
         url = f"http://{host}:{trap.port}/"
-        is_kept_out(url, limits(server.port, trap.port))
+        is_kept_out(url, patient(server.port, trap.port))
         with pytest.raises(CaptureError):
-            fetch(redirecting(server, url), limits=limits(server.port, trap.port))
+            fetch(redirecting(server, url), limits=patient(server.port, trap.port))
     assert trap.asked == []
     assert len(server.asked) == len(HOSTS[family].split())
 
@@ -57,9 +63,9 @@ def test_no_host_of_this_family_is_reached(server: Stubborn, trap: Stubborn, fam
 def test_no_address_of_this_family_is_visited(server: Stubborn, trap: Stubborn, family: str) -> None:
     for form in ADDRESSES[family]:
         url = form.replace("{port}", str(trap.port))
-        is_kept_out(url, limits(server.port, trap.port))
+        is_kept_out(url, patient(server.port, trap.port))
         with suppress(CaptureError):  # what a browser takes for a path of the same server stays there
-            page = fetch(redirecting(server, url), limits=limits(server.port, trap.port))
+            page = fetch(redirecting(server, url), limits=patient(server.port, trap.port))
             assert page.final_url.startswith(f"http://{ALLOWED}:{server.port}/")
     assert trap.asked == []
 
@@ -75,7 +81,7 @@ def test_no_answer_of_this_form_leads_inside(server: Stubborn, trap: Stubborn, f
     start = f"http://{ALLOWED}:{server.port}/"
     for _ in range(2):  # what the first answer left behind would show at the second
         with suppress(CaptureError):
-            assert fetch(start, limits=limits(server.port, trap.port)).final_url.startswith(start)
+            assert fetch(start, limits=patient(server.port, trap.port)).final_url.startswith(start)
     assert trap.asked == []
     assert 2 <= len(server.asked) <= 4
 
@@ -127,7 +133,7 @@ def test_no_inside_address_is_tried_after_or_beside_a_public_one(trap: Stubborn,
 
 def test_a_name_whose_address_changes_between_two_requests_is_judged_at_each(server: Stubborn, trap: Stubborn) -> None:
     """Both on one multi handle, which keeps names and connections; the first address is one that is allowed."""
-    given = limits(server.port, trap.port)
+    given = patient(server.port, trap.port)
     crowd = Crowd[str](most=2)
     found: list[object] = []
     for name in (ALLOWED, "rebinding.example"):
@@ -152,10 +158,10 @@ def test_no_variable_sends_a_request_through_a_proxy(
         monkeypatch.setenv(name, f"{scheme}://127.0.0.1:{trap.port}")
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.setenv(name, "")
-    page = fetch(f"http://{ALLOWED}:{server.port}/", limits=limits(server.port, trap.port))
+    page = fetch(f"http://{ALLOWED}:{server.port}/", limits=patient(server.port, trap.port))
     assert page.body == b"secret"
     with pytest.raises(CaptureError):
-        fetch("http://public.example/", limits=limits(server.port, trap.port))
+        fetch("http://public.example/", limits=patient(server.port, trap.port))
     assert trap.asked == []
 
 
@@ -169,7 +175,7 @@ def test_no_file_in_the_home_folder_changes_a_request(
     (tmp_path / ".altsvc").write_text(f'h1 {ALLOWED} {server.port} h1 127.0.0.1 {trap.port} "20991231 23:59:59" 1 0\n')
     for name in ("HOME", "CURL_HOME", "XDG_CONFIG_HOME", "NETRC"):
         monkeypatch.setenv(name, str(tmp_path / ".netrc" if name == "NETRC" else tmp_path))
-    fetch(f"http://{ALLOWED}:{server.port}/", limits=limits(server.port, trap.port))
+    fetch(f"http://{ALLOWED}:{server.port}/", limits=patient(server.port, trap.port))
     assert trap.asked == []
     assert "authorization" not in server.asked[0].lower()
     assert "x-injected" not in server.asked[0].lower()
@@ -184,7 +190,7 @@ def test_an_alternative_name_in_the_surroundings_leads_nowhere_else(
     monkeypatch.setenv("LOCALDOMAIN", "localhost")
     monkeypatch.setenv("RES_OPTIONS", "ndots:9")
     for host in ("public", "public.example"):
-        is_kept_out(f"http://{host}:{trap.port}/", limits(1, trap.port))
+        is_kept_out(f"http://{host}:{trap.port}/", patient(1, trap.port))
     assert trap.asked == []
 
 
@@ -193,7 +199,7 @@ def test_who_asks_for_credentials_gets_none(server: Stubborn) -> None:
         for status, header in (("401 No", "WWW-Authenticate"), ("407 No", "Proxy-Authenticate")):
             head = f"HTTP/1.1 {status}\r\n{header}: {scheme}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
             server.replies["/"] = lambda connection, head=head: connection.sendall(head)  # type: ignore[misc]
-            fetch(f"http://{ALLOWED}:{server.port}/", limits=limits(server.port))
+            fetch(f"http://{ALLOWED}:{server.port}/", limits=patient(server.port))
     assert len(server.asked) == 10
     assert all("authorization" not in asked.lower() for asked in server.asked)
 
@@ -206,7 +212,7 @@ def test_a_site_cannot_move_later_requests_to_another_scheme_or_place(server: St
     server.replies["/"] = lambda connection: connection.sendall(told % trap.port)
     crowd, here = Crowd[int](most=1), f"http://{ALLOWED}:{server.port}/"
     for number in range(3):
-        crowd.start(number, Transfer(here, limits(server.port, trap.port)))
+        crowd.start(number, Transfer(here, patient(server.port, trap.port)))
         while crowd.running:
             assert all(not isinstance(came, CaptureError) for _, came in crowd.wait(1))
     crowd.close()
@@ -222,7 +228,7 @@ def test_a_unix_socket_is_not_reached(tmp_path: Path) -> None:
         listener.setblocking(False)
         encoded = quote(str(path), safe="")
         for url in (f"http+unix://{encoded}/", f"unix://{path}", f"http://{encoded}/", f"http://unix:{path}:/"):
-            is_kept_out(url, limits(1))
+            is_kept_out(url, patient(1))
         with pytest.raises(BlockingIOError):
             listener.accept()
     assert path.exists()
