@@ -115,7 +115,8 @@ class Run:
 
     def prepare(self) -> None:
         """Have files and records written by another process: what this one holds would count as its children's."""
-        subprocess.run([*_OURS, "build", *self._town], check=True)
+        said = subprocess.run([*_OURS, "build", *self._town], check=True, stdout=subprocess.PIPE).stdout
+        self.first = json.loads(said.splitlines()[-1])
 
     def outcomes(self) -> dict[str, Any]:
         said = subprocess.run([*_OURS, "outcomes", *self._town], check=True, stdout=subprocess.PIPE).stdout
@@ -227,6 +228,10 @@ def main() -> None:
                 run.measure(peer)
         print(f"{chosen.pages:,} addresses on {chosen.hosts} hosts, medians of {chosen.rounds} interleaved rounds")
         _print_table(peers, chosen.pages, chosen.rounds)
+        first = run.first
+        print(
+            f"first visit that finds something: {first['milliseconds']:.1f} ms of processor ({first['visits']} visits)"
+        )
         _print_outcomes(run.outcomes())
     missing = [peer.name for peer in peers if peer.failed is not None]
     if missing:
