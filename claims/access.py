@@ -117,7 +117,21 @@ PAGES: dict[str, frozenset[Role]] = {
     # editors
     **dict.fromkeys(("credit_dismiss", "credit_restore"), _EDITORS),
     **dict.fromkeys(
-        ("status_set", "status_end", "finding_settle", "finding_reopen", "host_delay", "host_mark"), _EDITORS
+        (
+            "status_set",
+            "status_end",
+            "finding_settle",
+            "finding_reopen",
+            "host_delay",
+            "host_mark",
+            "disagreements",
+            "ratings",
+            "rating_import",
+            "rating_import_apply",
+            "rating_import_undo",
+            "rating_import_left",
+        ),
+        _EDITORS,
     ),
 }
 

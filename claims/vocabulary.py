@@ -6,7 +6,7 @@ A missing value is ``None`` everywhere: there is no member that means "unknown".
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import StrEnum, nonmember
 from typing import Self
 
 
@@ -14,6 +14,8 @@ class Word(StrEnum):
     """A member of a closed list: its value is stored, its label is shown."""
 
     label: str
+    do_not_call_in_templates = nonmember(True)
+    """Templates call what can be called: a list of its members would be empty."""
 
     def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
@@ -209,6 +211,16 @@ class OutcomeBasis(Word):
     VERDICT = "verdict", "Verdict"
     EFFECTIVE = "effective", "Status set by an editor"
     COMPUTED = "computed", "Computed status"
+
+
+class RatingLine(Word):
+    """What becomes of one line of a file of outside ratings."""
+
+    NEW = "new", "To be recorded"
+    KNOWN = "known", "Recorded already"
+    UNMATCHED = "unmatched", "No outlet for it"
+    OTHERWISE = "otherwise", "At odds with another"
+    WRONG = "wrong", "Cannot be read"
 
 
 class EdgeKind(Word):
@@ -410,7 +422,7 @@ class CheckOutcome(Word):
     PAYWALLED = "paywalled", "Behind a paywall"
     ERROR = "error", "Error"
     UNSAFE = "unsafe", "Refused by the fetch guard"
-    UNKNOWN = "unknown", "Answers, but not with the page: why cannot be told"
+    UNCLEAR = "unclear", "Answers, but not with the page: why cannot be told"
 
 
 class PassageOutcome(Word):
@@ -432,7 +444,7 @@ class LinkState(Word):
     FAILING = "failing", "Failing, being tried again"
     DEAD = "dead", "Dead"
     BLOCKED = "blocked", "Blocks us"
-    UNKNOWN = "unknown", "Does not show: why cannot be told"
+    UNCLEAR = "unclear", "Does not show: why cannot be told"
 
 
 class FindingKind(Word):
@@ -511,3 +523,8 @@ class ChangeKind(Word):
     SHARED_TEXT = "shared_text", "Shared text"
     DATE = "date", "A date that passed"
     RULES = "rules", "Rules"
+
+
+def topic_of(words: str) -> str:
+    """A topic as it is compared: tags of claims and topics of grades are typed by people."""
+    return " ".join(words.split()).casefold()

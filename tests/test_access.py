@@ -12,7 +12,18 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from claims.access import CALLS, OPEN, PAGES, may_add_evidence, may_edit
-from claims.models import ApiToken, Check, Claim, Finding, FoundCredit, Host, Link, RightsStatement, User
+from claims.models import (
+    ApiToken,
+    Check,
+    Claim,
+    Finding,
+    FoundCredit,
+    Host,
+    Link,
+    RatingImport,
+    RightsStatement,
+    User,
+)
 from claims.vocabulary import ClaimState, Role, Scope
 from tests.models.build import a_source, a_user
 from tests.review.build import logged, vetted
@@ -67,6 +78,7 @@ class World:
             target="afp",
             words="AFP",
         )
+        self.ratings = RatingImport.objects.create(name="r.csv", text="site,rater,scheme,value,date\n")
         self.token, _ = ApiToken.objects.create(user=self.owner, label="mine", scopes=["read"])
 
     def address(self, name: str, claim: Claim) -> str:
@@ -79,6 +91,7 @@ class World:
             ("documents/<", self.snapshot.document.public_id),
             ("evidence/<", self.evidence.public_id),
             ("sources/<", self.source.public_id),
+            ("ratings/<", self.ratings.public_id),
             ("rights/<", self.rights.pk),
             ("findings/<", self.finding.public_id),
             ("links/<", self.link.public_id),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 
 import pytest
+from django.template import Context, Template
 
 from claims import vocabulary
-from claims.vocabulary import DUTY_ACTIONS, UNNAMED_KINDS, UNNAMED_SOURCING, SourcingType, Word
+from claims.vocabulary import DUTY_ACTIONS, UNNAMED_KINDS, UNNAMED_SOURCING, FindingState, SourcingType, Word
 
 WORDS = [
     entry
@@ -40,3 +41,8 @@ def test_unnamed_words_agree_between_sources_and_sourcing() -> None:
 
 def test_there_are_five_duties() -> None:
     assert len(DUTY_ACTIONS) == 5
+
+
+def test_templates_can_go_through_the_words_of_a_list() -> None:
+    shown = Template("{% for word in words %}{{ word.value }}: {{ word.label }}; {% endfor %}")
+    assert shown.render(Context({"words": FindingState})) == "open: Open; settled: Settled; false_alarm: False alarm; "

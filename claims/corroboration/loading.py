@@ -14,6 +14,7 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Left, Right
 
 from claims.corroboration import reuse, signs
+from claims.corroboration.letters import Given, letter_that_counts
 from claims.corroboration.origins import folded
 from claims.corroboration.suspicions import edges_between
 from claims.corroboration.values import Between, ClaimFacts, Edge, EvidenceItem, Judgement, Report
@@ -39,7 +40,6 @@ from claims.vocabulary import (
     EdgeKind,
     Precision,
     SourceKind,
-    SourceLetter,
     Stance,
     Status,
     Voice,
@@ -68,6 +68,7 @@ class Row(NamedTuple):
     pk: int
     public_id: str
     claim: int
+    tags: list[str]
     stance: str
     directness: str
     party_about_itself: bool
@@ -129,7 +130,17 @@ _DOCUMENT = "passage__snapshot__document__"
 _OUTLET = f"{_DOCUMENT}outlet__"
 _TEXT = "passage__snapshot__readable__text"
 _COLUMNS = (
-    *("pk", "public_id", "claim_id", "stance", "directness", "party_about_itself", "own_publication", "dataset"),
+    *(
+        "pk",
+        "public_id",
+        "claim_id",
+        "claim__tags",
+        "stance",
+        "directness",
+        "party_about_itself",
+        "own_publication",
+        "dataset",
+    ),
     *("opened_at", "withdrawn_at", "passage__exact"),
     *(f"{_DOCUMENT}{name}" for name in ("id", "public_id", "title", "canonical_url", "agency", "bylines")),
     *(f"{_DOCUMENT}{name}" for name in ("published_on", "published_precision", "outlet_id")),
@@ -154,10 +165,13 @@ def _rows(claims: Collection[int]) -> list[Row]:
     return [Row._make(values) for values in found.values_list(*_COLUMNS, *signs_of_page)]
 
 
-def letters(sources: Collection[int]) -> dict[int, SourceLetter]:
-    """The letter that counts for each source: its lowest live general grade, so that a doubt is never outvoted."""
-    live = SourceGrade.objects.filter(source__in=sources, replaced_at=None, topic="").order_by("letter")
-    return {source: SourceLetter(letter) for source, letter in live.values_list("source", "letter")}
+def _grades(sources: Collection[int]) -> dict[int, list[Given]]:
+    """The live letters of each source, in general and on topics."""
+    found: dict[int, list[Given]] = defaultdict(list)
+    live = SourceGrade.objects.filter(source__in=sources, replaced_at=None).order_by("id")
+    for source, *given in live.values_list("source", "graded_by", "topic", "letter"):
+        found[source].append(Given(*given))
+    return found
 
 
 def _identities(sources: Collection[int]) -> dict[int, str]:
@@ -196,7 +210,7 @@ def roots(table: str, ids: Collection[int]) -> dict[int, int]:
 class _Around(NamedTuple):
     """What several rows share."""
 
-    letters: Mapping[int, SourceLetter]
+    grades: Mapping[int, Sequence[Given]]
     identities: Mapping[int, str]
     cites: Mapping[int, tuple[tuple[str, str | None], ...]]
     reports: Mapping[int, tuple[Report, ...]]
@@ -208,7 +222,7 @@ def _around(rows: Sequence[Row]) -> _Around:
     sources = {row.source for row in rows if row.source is not None}
     unnamed = {row.source for row in rows if row.source is not None and row.source_kind in _UNNAMED}
     return _Around(
-        letters=letters(sources),
+        grades=_grades(sources),
         identities=_identities(unnamed),
         cites=_cites({row.document_pk for row in rows}),
         reports=_reports({row.document_pk for row in rows}),
@@ -289,7 +303,7 @@ def _item(row: Row, around: _Around) -> EvidenceItem:
         document=row.document,
         stance=Stance(row.stance),
         directness=Directness(row.directness),
-        source_letter=around.letters.get(row.source or 0),
+        source_letter=letter_that_counts(around.grades.get(row.source or 0, ()), row.tags),
         source=str(row.source) if row.source else None,
         attributed=row.source is not None,
         named=row.source is not None and not unnamed,

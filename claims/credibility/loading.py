@@ -19,6 +19,7 @@ from claims.vocabulary import (
     SourcingType,
     Stance,
     Status,
+    topic_of,
 )
 
 QUERIES = 4
@@ -35,11 +36,6 @@ _WAYS = (
 """How a source makes a claim: it is its claimant; evidence that supports it has it as its source; or it is the outlet
 of such evidence that names nobody else. The path to the source, and what has to hold on it."""
 _COLUMNS = ("pk", "claim__public_id", "claim__tags", "outcome", "since", "until")
-
-
-def topic_of(words: str) -> str:
-    """A topic as it is compared: tags and topics of grades are typed by people."""
-    return " ".join(words.split()).casefold()
 
 
 def records_of(sources: Collection[int]) -> dict[int, list[Resolved]]:

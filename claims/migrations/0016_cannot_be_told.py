@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ("paywalled", "Behind a paywall"),
                     ("error", "Error"),
                     ("unsafe", "Refused by the fetch guard"),
-                    ("unknown", "Answers, but not with the page: why cannot be told"),
+                    ("unclear", "Answers, but not with the page: why cannot be told"),
                 ],
                 max_length=17,
             ),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     ("failing", "Failing, being tried again"),
                     ("dead", "Dead"),
                     ("blocked", "Blocks us"),
-                    ("unknown", "Does not show: why cannot be told"),
+                    ("unclear", "Does not show: why cannot be told"),
                 ],
                 default="unchecked",
                 max_length=9,
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                             "paywalled",
                             "error",
                             "unsafe",
-                            "unknown",
+                            "unclear",
                         ],
                     )
                 ),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             model_name="link",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["unchecked", "alive", "moved", "failing", "dead", "blocked", "unknown"])
+                    ("state__in", ["unchecked", "alive", "moved", "failing", "dead", "blocked", "unclear"])
                 ),
                 name="link_state_known",
             ),

@@ -32,7 +32,15 @@ from claims.models.rights import (
     RightsStatement,
 )
 from claims.models.search import LinkWords
-from claims.models.sources import Outlet, OutsideRating, OwnerGroup, SameUnnamedSource, Source, SourceGrade
+from claims.models.sources import (
+    Outlet,
+    OutsideRating,
+    OwnerGroup,
+    RatingImport,
+    SameUnnamedSource,
+    Source,
+    SourceGrade,
+)
 from claims.models.tokens import ApiToken
 
 __all__ = [
@@ -68,6 +76,7 @@ __all__ = [
     "PassageCheck",
     "PermissionGrant",
     "Rating",
+    "RatingImport",
     "RatingScale",
     "ReadableText",
     "ReadingCorrection",

@@ -53,7 +53,7 @@ class Claim(models.Model):
     logged_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        triggers = leaves(ChangeKind.CLAIM, "claim", both("id"), columns=["valid_until", "superseded_by"])
+        triggers = leaves(ChangeKind.CLAIM, "claim", both("id"), columns=["valid_until", "superseded_by", "tags"])
         constraints = [
             one_of("state", ClaimState, "claim_state_known"),
             one_of("claimed_precision", Precision, "claim_precision_known"),

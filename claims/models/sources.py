@@ -129,7 +129,7 @@ class SourceGrade(models.Model):
             ChangeKind.SOURCE_GRADE,
             "source_grade",
             both("source_id"),
-            columns=["source", "topic", "letter", "graded_at", "replaced_at"],
+            columns=["source", "topic", "letter", "graded_by", "graded_at", "replaced_at"],
         )
         constraints = [
             one_of("letter", SourceLetter, "source_grade_letter_known"),
@@ -140,6 +140,29 @@ class SourceGrade(models.Model):
                 name="source_grade_one_live_per_grader",
             ),
         ]
+
+
+class RatingImport(models.Model):
+    """A file of outside ratings as it came. What is recorded of it can be taken out again, and recorded anew."""
+
+    public_id = public_id()
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+    taken_by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            not_empty("text", "rating_import_text_not_empty"),
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(applied_at__isnull=False), name="rating_import_undone_was_applied"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @pghistory.track()
@@ -153,6 +176,7 @@ class OutsideRating(models.Model):
     rated_on = models.DateField()
     link = models.URLField(max_length=2000, null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    imported = models.ForeignKey(RatingImport, models.PROTECT, null=True, blank=True, related_name="ratings")
 
     class Meta:
         constraints = [

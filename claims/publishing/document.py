@@ -92,12 +92,16 @@ def _bare(sourcing: Sourcing | None) -> dict[str, Any] | None:
     return {**full, "source_words": None} if full else None
 
 
+def _letter(grade: SourceGrade) -> dict[str, Any]:
+    """A letter; the topic only where it is on one."""
+    said = {"source": _source(grade.source), "letter": grade.letter, "graded_at": grade.graded_at}
+    return said | ({"topic": grade.topic} if grade.topic else {})
+
+
 def grades(*, sources: Sequence[SourceGrade], information: Sequence[InformationGrade]) -> dict[str, Any]:
     """The grades part of a release: every letter and number with its date; reasons stay in the newsroom."""
     return {
-        "sources": [
-            {"source": _source(grade.source), "letter": grade.letter, "graded_at": grade.graded_at} for grade in sources
-        ],
+        "sources": [_letter(grade) for grade in sources],
         "information": [{"number": grade.number, "graded_at": grade.graded_at} for grade in information],
     }
 

@@ -47,6 +47,8 @@ FIRM = 0.75
 """How well both sides have to agree where the words between them are in another order."""
 REWORDED = 0.6
 """Share of the longer words and figures of a passage that a rewording in its place keeps."""
+_TOUCHING = 2
+"""Words between two places that stand side by side."""
 _NEARBY = 300
 """Characters on each side in which a note, teaser or comment tells itself."""
 
@@ -81,7 +83,7 @@ def anchor(watched: Watched, ground: Ground) -> Anchored:
     near = [c for c in near_candidates(wanted, ground, near_to) if not _stood_before(c, ground, watched)]
     same = _best([c for c in exact if _in_place(wanted, ground, c)], weight=0.0)
     edited = _best([c for c in near if _is_edit(wanted, ground, c)], weight=0.2)
-    if same is not None and (edited is None or edited.place < same.place - RIVAL):
+    if same is not None and (edited is None or not _rivals(edited, same)):
         return _answer(PassageOutcome.FOUND, wanted, ground, same)
     if edited is not None:
         return _answer(PassageOutcome.CHANGED, wanted, ground, edited)
@@ -105,6 +107,17 @@ def _lone(wanted: Wanted, ground: Ground, near_to: int, watched: Watched) -> Ite
         alike = _looks_like(wanted, ground, candidate) and not _stood_before(candidate, ground, watched)
         if alike and watched.old is not None and _known_surroundings(ground, candidate, watched.old):
             yield candidate
+
+
+def _rivals(edited: Candidate, same: Candidate) -> bool:
+    """Whether a near match has as good a right to the old place as an exact one.
+
+    Side by side each has one of the old neighbours and keeps the other from it: an edited passage with a pull quote of
+    the old words.
+    """
+    touch = min(abs(edited.after - same.first), abs(same.after - edited.first)) <= _TOUCHING
+    beside = touch and edited.score >= LOOKS_LIKE and edited.best_side >= ONE_SIDE
+    return beside or edited.place >= same.place - RIVAL
 
 
 def _relative(watched: Watched) -> float:

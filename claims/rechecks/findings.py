@@ -81,7 +81,7 @@ class _State:
     def __init__(self, watch: Watch, *, reads: bool) -> None:
         self.link, self.reads = watch.link, reads
         rows = Finding.objects.filter(link__document=watch.link.document_id, claim__in=watch.claims)
-        self.rows = list(rows.select_related("link", "claim").order_by("id"))
+        self.rows = list(rows.order_by("id"))
 
     def alike(self, kind: FindingKind, claim: Claim, passage_id: int | None) -> list[Finding]:
         return [
@@ -213,13 +213,19 @@ def _of_link(watch: Watch, visited: Visited, after: Next) -> Iterator[Told]:
 
 
 def _of_wall(watch: Watch, visited: Visited) -> Told:
-    known = visited.verdict.outcome is not CheckOutcome.UNKNOWN
+    known = visited.verdict.outcome is not CheckOutcome.UNCLEAR
     begins = f"{watch.link.host.name} has kept us out for days" if known else "The page has not shown for days"
     detail = (
         f"{begins}: {_reason(visited)}. Open {watch.link.url} in a browser. If the page stands as it stood, settle "
         "this; else add what you see to the claim."
     )
     return Told(claim=watch.claims[0], kind=FindingKind.HOST_BLOCKS, detail=detail, is_new=True)
+
+
+def differing(detail: str) -> list[str]:
+    """What kind of words differ, in the sentences that the words of a finding (``Finding.detail``) end with."""
+    said = set(detail.split("\n"))
+    return [sentence for sentence in _DIFFERS.values() if sentence in said]
 
 
 def _reason(visited: Visited) -> str:

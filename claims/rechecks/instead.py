@@ -17,7 +17,7 @@ from claims.capture.fetch import Fetched
 from claims.rechecks.verdict import Verdict
 from claims.vocabulary import CheckOutcome
 
-KEPT_OUT = frozenset({CheckOutcome.BLOCKED, CheckOutcome.PAYWALLED, CheckOutcome.UNKNOWN})
+KEPT_OUT = frozenset({CheckOutcome.BLOCKED, CheckOutcome.PAYWALLED, CheckOutcome.UNCLEAR})
 """Outcomes that keep a page from us and say nothing of it."""
 WALL_ASKED_AFTER = timedelta(days=5)
 """How long a page has to be kept from us before an editor is asked, once for its host."""

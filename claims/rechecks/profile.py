@@ -25,7 +25,7 @@ from claims.vocabulary import FindingKind, FindingState, LinkState, Role
 TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
 """Findings that a host which blocks us brings about."""
 _SHOWING = (LinkState.ALIVE.value, LinkState.MOVED.value)
-_KEPT_OUT = (LinkState.BLOCKED.value, LinkState.UNKNOWN.value)
+_KEPT_OUT = (LinkState.BLOCKED.value, LinkState.UNCLEAR.value)
 _BLOCKS_US, _FINDINGS = "blocks_us", "findings"
 
 

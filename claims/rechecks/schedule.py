@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from claims.vocabulary import CheckOutcome, LinkState
 
 _FAILING = frozenset({CheckOutcome.GONE, CheckOutcome.SOFT_404, CheckOutcome.ERROR})
-_UNSEEN = {CheckOutcome.BLOCKED: LinkState.BLOCKED, CheckOutcome.UNKNOWN: LinkState.UNKNOWN}
+_UNSEEN = {CheckOutcome.BLOCKED: LinkState.BLOCKED, CheckOutcome.UNCLEAR: LinkState.UNCLEAR}
 FAILURES = tuple(sorted(outcome.value for outcome in _FAILING))
 """Stored outcomes that count towards a death."""
 GOOD = tuple(

@@ -206,8 +206,8 @@ def _write(watched: Watch, visited: Visited, rights: RightsFound | None, lease: 
         checked_at=now,
     )
     _write_passages(check, watched, visited)
-    since = _since(link, visited.verdict.outcome)
-    seen = known.seen_of(watched.link, visited.verdict, published=watched.is_published(), since=since, now=now)
+    since = _since(link, visited.verdict.outcome, now=now)
+    seen = known.seen_of(watched.link, visited.verdict, published=watched.published, since=since, now=now)
     after = schedule.after(seen, now=now, pace=pace())
     link.instead = _instead(watched, visited, host, since=since or now, now=now)
     _write_link(link, watched, visited, after, snapshot=snapshot, now=now)
@@ -251,17 +251,20 @@ def _write_passages(check: Check, watched: Watch, visited: Visited) -> None:
     PassageCheck.objects.bulk_create(rows)
 
 
-def _since(link: Link, outcome: CheckOutcome) -> datetime | None:
+def _since(link: Link, outcome: CheckOutcome, *, now: datetime) -> datetime | None:
     """When the row of visits began that failed, or were kept out, as the latest one did; ``None`` for a good one."""
-    if outcome in KEPT_OUT:
-        return kept_out_since(link)
-    return _failing_since(link) if outcome.value in FAILURES else None
+    if outcome not in KEPT_OUT and outcome.value not in FAILURES:
+        return None
+    showed = link.state in (LinkState.ALIVE.value, LinkState.MOVED.value) and not link.failures
+    if showed and link.instead is None and link.checked_at is not None:  # until this visit, so nobody need look
+        return now
+    return kept_out_since(link) if outcome in KEPT_OUT else _failing_since(link)
 
 
 def _instead(watched: Watch, visited: Visited, host: Host, *, since: datetime, now: datetime) -> dict[str, Any] | None:
     """What is remembered of an answer that was not the page, if the same one need not be looked into again."""
     verdict = visited.verdict
-    if verdict.is_page or visited.key is None or verdict.outcome is CheckOutcome.UNKNOWN:
+    if verdict.is_page or visited.key is None or verdict.outcome is CheckOutcome.UNCLEAR:
         return None  # what other pages of the host do may tell the next time
     return Instead(
         key=visited.key,

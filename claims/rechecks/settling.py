@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from claims.ledger.service import append
 from claims.models import Finding, User
@@ -17,22 +18,39 @@ class StaysSettled(Exception):
 
 
 def settle_finding(
-    *, actor: User, finding_id: int, state: FindingState, reason: str | None = None, host_blocks_us: bool = False
-) -> Finding:
-    """Settle a finding, or mark it as a false alarm; an editor does, once. One transaction with its ledger entry.
+    *,
+    actor: User,
+    finding_id: int,
+    state: FindingState,
+    reason: str | None = None,
+    host_blocks_us: bool = False,
+    with_alike: bool = False,
+) -> list[Finding]:
+    """Settle a finding, or mark it as a false alarm; an editor does, once. One transaction with its ledger entries.
 
-    A false alarm because the ``host_blocks_us`` teaches the host's profile: see :mod:`claims.rechecks.profile`.
+    With those :func:`alike`, if asked. Returns what was settled, the asked-for one first. A false alarm because the
+    ``host_blocks_us`` teaches the host's profile: see :mod:`claims.rechecks.profile`.
     Raises :class:`NotYours` for all others, and for a finding that is settled already.
     """
     with transaction.atomic():
         finding = _held(actor, finding_id)
         if finding.state != FindingState.OPEN.value or state is FindingState.OPEN:
             raise NotYours("This finding is settled already.")
-        settle(finding, reason, actor=actor, state=state)
-        false_alarm = state is FindingState.FALSE_ALARM
-        if host_blocks_us and false_alarm and FindingKind(finding.kind) in TEACHING:
-            teach(actor=actor, finding=finding, reason=reason)
-    return finding
+        others = alike(finding).select_for_update(no_key=True, of=("self",)).select_related("link").order_by("id")
+        settled = [finding, *(others if with_alike else ())]
+        for each in settled:
+            settle(each, reason, actor=actor, state=state)
+            if host_blocks_us and state is FindingState.FALSE_ALARM and FindingKind(each.kind) in TEACHING:
+                teach(actor=actor, finding=each, reason=reason)
+    return settled
+
+
+def alike(finding: Finding) -> QuerySet[Finding]:
+    """The open findings that tell other claims the same: of one kind, link and passage, in the same words."""
+    same = Finding.objects.filter(
+        link=finding.link_id, passage=finding.passage_id, kind=finding.kind, detail=finding.detail
+    )
+    return same.filter(state=FindingState.OPEN.value).exclude(pk=finding.pk)
 
 
 def reopen_finding(*, actor: User, finding_id: int, reason: str | None = None) -> Finding:

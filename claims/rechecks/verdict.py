@@ -225,7 +225,7 @@ def _few_words(answer: Answer) -> Verdict:
         return Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")
     asks = answer.shows_elsewhere and answer.as_absent is None and not answer.probed
     reason = "answers with a few other words instead of the text"
-    return Verdict(CheckOutcome.UNKNOWN, reason, doubtful=asks and not _root(urlsplit(answer.url)))
+    return Verdict(CheckOutcome.UNCLEAR, reason, doubtful=asks and not _root(urlsplit(answer.url)))
 
 
 def _lost(answer: Answer) -> bool:

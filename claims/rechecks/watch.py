@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.models import Check, Claim, CurrentRelease, Link, Passage, PassageCheck, Snapshot
+from django.db.models import F
+
+from claims.models import Check, Claim, Link, Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Watched
 from claims.rechecks.folding import Ground
 from claims.rechecks.known import evidence_hash
@@ -20,7 +22,8 @@ class Watch:
 
     ``basis`` is the page as this link last showed it, or as it was captured; ``final_url`` where it led then.
     ``claims_of`` are the claims of each passage by its primary key, ``last`` what became of each at its last check;
-    ``rests_on`` is the hash of the evidence that all this was read from.
+    ``rests_on`` is the hash of the evidence that all this was read from; ``published`` when a claim that rests on the
+    page stands in a release.
     """
 
     planned: Link
@@ -31,6 +34,7 @@ class Watch:
     claims_of: dict[int, list[Claim]]
     last: dict[int, PassageCheck]
     rests_on: str
+    published: bool = False
 
     @property
     def claims(self) -> list[Claim]:
@@ -42,25 +46,23 @@ class Watch:
         theirs = [passage.snapshot for passage in self.passages if claim in self.claims_of[passage.pk]]
         return max(theirs, key=lambda snapshot: snapshot.taken_at, default=None)
 
-    def is_published(self) -> bool:
-        """Whether a claim that rests on the page stands in a release."""
-        current = CurrentRelease.objects.filter(claim__in=self.claims)
-        return current.exclude(kind=ReleaseKind.WITHDRAWN.value).exists()
-
 
 def watch(planned: Link) -> Watch:
     """Load a link anew with its watch; raises ``Link.DoesNotExist``."""
-    link = Link.objects.select_related("host", "document").get(pk=planned.pk)
+    link = Link.objects.select_related("host", "document", "basis__readable").get(pk=planned.pk)
     rows = (
         resting_evidence(passage__snapshot__document=link.document_id)
         .select_related("claim", "passage__snapshot__readable")
+        .annotate(released=F("claim__current_release__kind"))
         .order_by("passage_id", "claim_id")
     )
     evidence: list[int] = []
+    released: set[str | None] = set()
     passages: dict[int, Passage] = {}
     claims_of: dict[int, list[Claim]] = {}
     for row in rows:
         evidence.append(row.pk)
+        released.add(row.released)
         passages.setdefault(row.passage_id, row.passage)
         claims_of.setdefault(row.passage_id, []).append(row.claim)
     basis = _basis(link)
@@ -73,10 +75,13 @@ def watch(planned: Link) -> Watch:
         claims_of=claims_of,
         last=_last_checks(link, passages),
         rests_on=evidence_hash(evidence),
+        published=bool(released - {None, ReleaseKind.WITHDRAWN.value}),
     )
 
 
 def _basis(link: Link) -> Snapshot | None:
+    if link.basis is not None:
+        return link.basis
     shown = link.checks.exclude(snapshot=None).order_by("-checked_at", "-id")
     last = shown.select_related("snapshot__readable").first()
     if last is not None:
@@ -86,6 +91,8 @@ def _basis(link: Link) -> Snapshot | None:
 
 
 def _known_address(link: Link, basis: Snapshot | None) -> str:
+    if link.answered_by is not None:
+        return link.answered_by
     last = Check.objects.filter(link=link, outcome__in=GOOD).order_by("-checked_at", "-id").first()
     return (last.final_url if last else basis.final_url if basis else None) or link.url
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from claims.capture.sites import registrable_domain as registrable_domain
@@ -11,9 +12,13 @@ from claims.vocabulary import SourceKind
 
 def known_outlet(url: str) -> Outlet | None:
     """The outlet whose domain and path fit ``url`` best, or ``None``."""
-    domain, path = registrable_domain(url), urlsplit(url).path or "/"
-    fitting = [outlet for outlet in Outlet.objects.filter(domain=domain) if path.startswith(outlet.path)]
-    return max(fitting, key=lambda outlet: len(outlet.path), default=None)
+    return fitting(Outlet.objects.filter(domain=registrable_domain(url)), urlsplit(url).path or "/")
+
+
+def fitting(outlets: Iterable[Outlet], path: str) -> Outlet | None:
+    """Of the outlets of one domain the one whose path fits best, or ``None``."""
+    fit = (outlet for outlet in outlets if path.startswith(outlet.path))
+    return max(fit, key=lambda outlet: len(outlet.path), default=None)
 
 
 def outlet_of(url: str, *, site_name: str | None) -> Outlet | None:

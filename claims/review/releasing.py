@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from claims.corroboration.letters import that_apply
 from claims.corroboration.service import recompute
 from claims.models import (
     Claim,
@@ -92,10 +94,14 @@ def _facts(claim: Claim, status: StatusRecord, effective: Mapping[str, Any] | No
 
 
 def _source_grades(claim: Claim) -> list[SourceGrade]:
-    """The live general letters of the sources behind the claim's evidence."""
+    """The live letters of the sources behind the claim's evidence that apply to it."""
     behind = Sourcing.objects.filter(evidence__claim=claim, evidence__withdrawn_at=None).values("source")
-    rows = SourceGrade.objects.filter(source__in=behind, replaced_at=None, topic="")
-    return list(rows.select_related("source").order_by("id"))
+    rows = SourceGrade.objects.filter(source__in=behind, replaced_at=None).select_related("source").order_by("id")
+    by_source: dict[int, list[SourceGrade]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source_id].append(row)
+    applying = (grade for grades in by_source.values() for grade in that_apply(grades, claim.tags))
+    return sorted(applying, key=lambda grade: grade.pk)
 
 
 def _grades(claim: Claim) -> dict[str, Any]:

@@ -74,11 +74,17 @@ class SourceGradeForm(forms.Form):
         max_length=100,
         required=False,
         widget=Line,
-        help_text="Leave empty for the source in general. Only general letters count for the status.",
+        help_text="Leave empty for the source in general. On claims with its tag, a letter on a topic counts instead.",
     )
     reason = forms.CharField(
         label="Reason", max_length=500, widget=Line, help_text="One line. It is what others will read."
     )
+
+
+class RatingFileForm(forms.Form):
+    """A file of outside ratings."""
+
+    file = forms.FileField(label="CSV file", help_text="Nothing is recorded before you have looked at each line.")
 
 
 class ReasonForm(forms.Form):
@@ -103,6 +109,7 @@ class SettleForm(forms.Form):
     note = forms.CharField(
         label="What you found", max_length=1000, widget=Lines(attrs={"rows": 3}), help_text="It stays on the record."
     )
+    with_alike = forms.BooleanField(label="Do the same for the other claims that it touches", required=False)
     host_blocks_us = forms.BooleanField(
         label="A false alarm because the host blocks us",
         required=False,

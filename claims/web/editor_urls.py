@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from claims.web import (
     claim,
+    disagreements,
     evidence,
     findings,
     grades,
@@ -16,6 +17,7 @@ from claims.web import (
     links,
     notices,
     queue,
+    ratings,
     rechecking,
     records,
     rights_pages,
@@ -42,6 +44,12 @@ urlpatterns: list[URLPattern] = [
     path("sources/<str:public_id>/", sources.show, name="source"),
     path("sources/<str:public_id>/record/", records.show, name="source_record"),
     path("sources/<str:public_id>/grade/", sources.grade, name="source_grade"),
+    path("disagreements/", disagreements.index, name="disagreements"),
+    path("ratings/", ratings.index, name="ratings"),
+    path("ratings/<str:public_id>/", ratings.show, name="rating_import"),
+    path("ratings/<str:public_id>/apply/", ratings.apply, name="rating_import_apply"),
+    path("ratings/<str:public_id>/undo/", ratings.undo, name="rating_import_undo"),
+    path("ratings/<str:public_id>/left.csv", ratings.left, name="rating_import_left"),
     path("rights/<int:pk>/", rights_pages.show, name="rights"),
     path("rights/<int:pk>/confirm/", rights_pages.confirm, name="rights_confirm"),
     path("rights/<int:pk>/correct/", rights_pages.correct, name="rights_correct"),

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Finding, PassageCheck
 from claims.rechecks.diff import word_diff
+from claims.rechecks.findings import differing
 from claims.rechecks.profile import TEACHING, taught
 from claims.rechecks.service import as_seen_by
-from claims.rechecks.settling import StaysSettled, newer, reopen_finding, settle_finding
+from claims.rechecks.settling import StaysSettled, alike, newer, reopen_finding, settle_finding
 from claims.recording.errors import NotYours
 from claims.vocabulary import EDITS, WEAKENING_FINDINGS, FindingKind, FindingState
 from claims.web.editing import chosen, page_of, signed_in
@@ -97,6 +98,7 @@ def _undo(finding: Finding) -> dict[str, object]:
 def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None) -> HttpResponse:
     checked = PassageCheck.objects.filter(check_made=finding.check_made, passage=finding.passage_id).first()
     texts = old_and_new(finding, checked)
+    is_open = finding.state == FindingState.OPEN
     outcome, reason = as_seen_by(signed_in(request), finding.check_made)
     context = {
         "finding": finding,
@@ -107,10 +109,14 @@ def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None
         "texts": texts,
         "pieces": list(pieces_of(*texts)) if texts else None,
         "weakens": FindingKind(finding.kind) in WEAKENING_FINDINGS,
+        "alike": f"{checked.score:.0%}" if checked is not None and checked.score is not None else None,
+        "differing": differing(finding.detail),
         "is_edit": FindingKind(finding.kind) in EDITS,
-        "is_open": finding.state == FindingState.OPEN,
+        "is_open": is_open,
         "form": form or SettleForm(),
         "teaches": FindingKind(finding.kind) in TEACHING,
+        "others": list(alike(finding).select_related("claim").order_by("id")) if is_open else [],
+        "next": _listed(FindingState.OPEN, None, None).exclude(pk=finding.pk).first(),
         **_undo(finding),
         "decisions": _decisions(finding),
     }
@@ -135,16 +141,18 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.warning(request, "Somebody settled this finding meanwhile. Their decision stands below.")
         return redirect("finding", finding.public_id)
     try:
-        settle_finding(
+        settled = settle_finding(
             actor=user,
             finding_id=finding.pk,
             state=state,
             reason=note,
             host_blocks_us=form.cleaned_data["host_blocks_us"],
+            with_alike=form.cleaned_data["with_alike"],
         )
     except NotYours as error:
         raise PermissionDenied from error
-    messages.success(request, f"{state.label}. The claim stays where it is in its review.")
+    stays = "The claim stays where it is" if len(settled) == 1 else f"{len(settled)} claims stay where they are"
+    messages.success(request, f"{state.label}. {stays} in review.")
     return redirect("finding", finding.public_id)
 
 

@@ -49,6 +49,8 @@ ACTIONS = {
     "set_host_delay": "Time between visits chosen",
     "mark_host": "Marked as blocking us",
     "unmark_host": "Mark taken back: blocks us",
+    "import_ratings": "Outside ratings recorded",
+    "undo_ratings": "Outside ratings taken out",
 }
 """Ledger actions in words for people; one that is not listed is shown as it is written."""
 

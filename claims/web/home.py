@@ -27,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if user.role == Role.CONSUMER:
         return render(request, "home/consumer.html")
     seen = look(user, now=timezone.now())
-    findings = {"findings": findings_for(user, seen), "since": seen.before}
+    findings = {"findings": findings_for(user, seen), "since": seen}
     return render(
         request, "home/newsroom.html", {"form": IntakeForm(), **findings, **on_first_page(user), **_work(user)}
     )

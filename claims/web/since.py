@@ -19,16 +19,20 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """``before``: the end of the visit before this one. ``last``: the last look, which may belong to this visit."""
+    """``before``: the end of the visit before this one. ``last``: the last look, which may belong to this visit.
+
+    ``is_first`` when there was no visit before, and ``before`` only says how far one looks back.
+    """
 
     before: datetime
     last: datetime
+    is_first: bool = False
 
 
 def here(before: datetime | None, last: datetime | None, *, now: datetime) -> Here:
     """A look ``now``, after what is known of those before. Looks from all devices are one row of visits. Pure."""
     if last is None:
-        return Here(now - _FIRST, now)
+        return Here(now - _FIRST, now, is_first=True)
     last = min(last, now)
     return Here(last if before is None or now - last > APART else min(before, now), now)
 

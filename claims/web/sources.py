@@ -77,6 +77,8 @@ def _page(request: HttpRequest, source: Source, form: SourceGradeForm | None = N
         "replaced": [grade for grade in shown if grade.replaced_at is not None],
         "hand": hand,
         "record": record_now(source, hand),
+        "opinions": [] if hand.blind else source.outside_ratings.order_by("-rated_on", "rater", "scheme"),
+        "today": timezone.localdate(),
         "form": form or SourceGradeForm(initial=_initial(grades, user)),
         "resting": resting.order_by("-logged_at")[:50],
         "made": made[:50],

@@ -13,7 +13,18 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Check, Fault, Finding, Host, Link, User
+from claims.models import (
+    ArchivedCopy,
+    ArchivedPassage,
+    ArchiveJob,
+    Check,
+    Fault,
+    Finding,
+    Host,
+    Link,
+    RatingImport,
+    User,
+)
 from claims.reading.corrected import PersonsReading
 from claims.rechecks.requests import request_rechecks
 from claims.rechecks.settling import settle_finding
@@ -92,7 +103,13 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
     )
     one = f"/claims/{claim.public_id}/"
     judged = a_source(name="Ida Lund", kind="person")
-    a_record(judged, not_false=7, false=2, tags=["ferries"])
+    disputed = a_record(judged, not_false=7, false=2, tags=["ferries"])[0]
+    for grader, number in ((claim.logged_by, 2), (a_user(role="editor"), 4)):
+        disputed.grades.create(number=number, reason="as the log says", graded_by=grader)
+    courier = passage.snapshot.document.outlet
+    assert courier is not None
+    lines = "site,rater,scheme,value,date\n{},Ann,letters,B,2026-03-31\ngazette.example,Ann,letters,A,31.3.26\n"
+    ratings = RatingImport.objects.create(name="spring.csv", text=lines.format(courier.domain))
     return [
         "/",
         "/keys/",
@@ -126,6 +143,9 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         "/findings/?state=settled",
         f"/sources/{judged.public_id}/",
         f"/sources/{judged.public_id}/record/",
+        "/disagreements/",
+        "/ratings/",
+        f"/ratings/{ratings.public_id}/",
         f"/links/{link.public_id}/",
         f"/links/{dead.public_id}/",
         f"/documents/{passage.snapshot.document.public_id}/text/",

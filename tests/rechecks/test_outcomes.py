@@ -194,14 +194,14 @@ def after_hours(site: Site, *hours: float) -> list[tuple[CheckOutcome | None, Li
 def test_a_few_unknown_words_say_nothing_of_the_page_and_an_editor_is_asked(claim: Claim, site: Site) -> None:
     site.pages["/ferry"] = site.pages[sibling(site)] = MUMBLE
     report = visited(the_link(site))
-    assert (report.outcome, report.state, report.findings) == (CheckOutcome.UNKNOWN, LinkState.UNKNOWN, 0)
+    assert (report.outcome, report.state, report.findings) == (CheckOutcome.UNCLEAR, LinkState.UNCLEAR, 0)
     assert report.reason == "answers with a few other words instead of the text"
     check = Check.objects.get()
     assert (check.snapshot, PassageCheck.objects.get().outcome, site.asked(sibling(site))) == (None, "unknown", [])
     start = timezone.now()
     for days in (1, 4, 6, 7):
         with time_machine.travel(start + timedelta(days=days), tick=True):
-            assert visited(the_link(site)).state is LinkState.UNKNOWN
+            assert visited(the_link(site)).state is LinkState.UNCLEAR
     finding = Finding.objects.get()
     assert (finding.kind, state_of(claim)) == ("host_blocks", "vetted")
     assert finding.detail.startswith("The page has not shown for days: answers with a few other words")
@@ -212,22 +212,22 @@ def test_they_are_an_error_page_when_absent_addresses_say_the_same_while_other_p
 ) -> None:
     with_another_page(site)
     site.pages["/ferry"] = site.pages[sibling(site)] = MUMBLE
-    unknown, soft = CheckOutcome.UNKNOWN, CheckOutcome.SOFT_404
+    unknown, soft = CheckOutcome.UNCLEAR, CheckOutcome.SOFT_404
     came = after_hours(site, 0, 1, 2.1, 7.1, 21.2)
     assert [outcome for outcome, _ in came] == [unknown, soft, soft, soft, soft]
-    assert [state for _, state in came] == [LinkState.UNKNOWN, *[LinkState.FAILING] * 3, LinkState.DEAD]
+    assert [state for _, state in came] == [LinkState.UNCLEAR, *[LinkState.FAILING] * 3, LinkState.DEAD]
     assert "link_dead" in kinds(claim)
 
 
 def test_they_stay_unknown_when_absent_addresses_say_so_or_other_pages_do_not_show(claim: Claim, site: Site) -> None:
     with_another_page(site)
     site.pages["/ferry"] = MUMBLE  # and absent addresses answer 404
-    assert {outcome for outcome, _ in after_hours(site, 0, 1, 7, 21)} == {CheckOutcome.UNKNOWN}
+    assert {outcome for outcome, _ in after_hours(site, 0, 1, 7, 21)} == {CheckOutcome.UNCLEAR}
     assert site.asked(sibling(site)) == [404]
     site.pages["/other"] = site.pages[sibling(site)] = MUMBLE  # a wall before all of them
     Host.objects.update(probes={})
     visited(the_link(site, "/other"))
-    assert {state for _, state in after_hours(site, 30, 50)} == {LinkState.UNKNOWN}
+    assert {state for _, state in after_hours(site, 30, 50)} == {LinkState.UNCLEAR}
     assert (Finding.objects.filter(kind="link_dead").count(), state_of(claim)) == (0, "vetted")
 
 

@@ -166,7 +166,7 @@ def test_a_few_other_words_at_the_same_address_are_no_edit_and_no_death(claim: C
     site.pages["/ferry"] = Reply(
         article("Sign in to go on. Subscribers read the paper on all their devices, at home and away.", title="Welcome")
     )
-    assert visited(the_link(site)).outcome is CheckOutcome.UNKNOWN
+    assert visited(the_link(site)).outcome is CheckOutcome.UNCLEAR
     assert state_of(claim) == "vetted"
 
 

@@ -30,7 +30,7 @@ def few_words(**facts: Any) -> Answer:
     return answer(passages=[MISSING], kept=0.01, little=True, **facts)
 
 
-ALIVE, FOR_GOOD, FOR_NOW, GONE, SOFT, BLOCKED, PAYWALLED, ERROR, UNSAFE, UNKNOWN = CheckOutcome
+ALIVE, FOR_GOOD, FOR_NOW, GONE, SOFT, BLOCKED, PAYWALLED, ERROR, UNSAFE, UNCLEAR = CheckOutcome
 CASES: dict[str, tuple[Answer, CheckOutcome]] = {
     "text present": (answer(passages=[FOUND]), ALIVE),
     "text moved within": (answer(passages=[MOVED]), ALIVE),
@@ -79,11 +79,11 @@ CASES: dict[str, tuple[Answer, CheckOutcome]] = {
     "partly for now": (redirected("http://courier.example/f", 301, 307, passages=[FOUND]), FOR_NOW),
     "to https": (redirected("https://courier.example/2026/ferry", passages=[FOUND]), ALIVE),
     "to www and a slash": (redirected("http://www.courier.example/2026/ferry/", passages=[FOUND]), ALIVE),
-    "a few unknown words": (few_words(), UNKNOWN),
-    "the same, as for absent addresses": (few_words(as_absent=True), UNKNOWN),
+    "a few unknown words": (few_words(), UNCLEAR),
+    "the same, as for absent addresses": (few_words(as_absent=True), UNCLEAR),
     "the same, while other pages show": (few_words(as_absent=True, shows_elsewhere=True), SOFT),
-    "a few unknown words, other pages show": (few_words(probed=True, shows_elsewhere=True), UNKNOWN),
-    "a few unknown words, absent ones are told": (few_words(as_absent=False, shows_elsewhere=True), UNKNOWN),
+    "a few unknown words, other pages show": (few_words(probed=True, shows_elsewhere=True), UNCLEAR),
+    "a few unknown words, absent ones are told": (few_words(as_absent=False, shows_elsewhere=True), UNCLEAR),
     "the same on a host that blocks": (few_words(as_absent=True, shows_elsewhere=True, distrusted=True), BLOCKED),
     "redirect to a 404": (redirected("http://courier.example/f", status=404, passages=[]), GONE),
 }

@@ -159,6 +159,13 @@ ACTS: dict[str, Act] = {
     "further letter": one(
         SourceGrade, lambda w: {"source": w.source(0), "letter": "E", "reason": "made it up", "graded_by": a_user()}
     ),
+    "letter on a topic, and the claim gets its tag": lambda w: (
+        SourceGrade.objects.create(
+            source=w.source(0), letter="E", topic="Ferries", reason="no sailor", graded_by=w.person
+        )
+        and drain(limit=1000)
+        and Claim.objects.filter(pk=w.claim.pk).update(tags=["ferries"])
+    ),
     "letter replaced": lambda w: SourceGrade.objects.filter(source=w.source(0)).update(replaced_at=timezone.now()),
     "letter deleted": lambda w: SourceGrade.objects.filter(source=w.source(0)).delete(),
     "letter of another source": lambda w: SourceGrade.objects.filter(source=w.source(0)).update(source=w.parent),
@@ -308,7 +315,7 @@ def test_what_is_rolled_back_leaves_nothing() -> None:
 
 NOT_READ: dict[str, set[str]] = {
     "Claim": set(
-        "public_id wording paraphrase claimant claimed_on claimed_precision language tags state version logged_by "
+        "public_id wording paraphrase claimant claimed_on claimed_precision language state version logged_by "
         "logged_at".split()
     ),
     "Evidence": {"public_id", "opened_by", "added_by", "added_at", "withdrawn_reason"},
@@ -320,7 +327,7 @@ NOT_READ: dict[str, set[str]] = {
     "Source": {"public_id", "unnamed_of", "created_at"},
     "SameUnnamedSource": {"reason", "said_by", "said_at"},
     "Outlet": set(),
-    "SourceGrade": {"reason", "graded_by"},
+    "SourceGrade": {"reason"},
     "Document": {"public_id", "language", "modified_on", "modified_precision", "created_at"},
     "Citation": set(),
     "EdgeJudgement": set(),

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from claims.ledger.service import append
 from claims.models import Finding, Host, User
+from claims.vocabulary import FindingKind, FindingState
 from claims.web.findings import old_and_new, pieces_of
-from tests.web_editor.build import a_finding, text_of, vetted
+from tests.web_editor.build import a_finding, submitted, text_of, vetted
 
 SignIn = Callable[[User], Client]
 EDITED = "Two of the four engines of the ferry Marta failed on Monday, a person familiar with the repairs said."
@@ -176,6 +177,60 @@ def test_a_newer_finding_is_named_in_place_of_the_button(finding: Finding, edito
     assert "Open it again" not in page
     answer = client.post(f"{address}reopen/", follow=True)
     assert "A newer finding on the same matter is open." in text_of(answer.content)
+
+
+def test_what_touches_several_claims_is_settled_for_all_of_them_if_asked(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    client, address = signed_in(editor), f"/findings/{finding.public_id}/"
+    other_claim, apart = submitted(checker), submitted(checker)
+    facts = {"link": finding.link, "passage": finding.passage, "check_made": finding.check_made}
+    plain = {"kind": finding.kind, "detail": finding.detail, "found_at": finding.found_at}
+    other = Finding.objects.create(claim=other_claim, **facts, **plain)
+    different = Finding.objects.create(claim=apart, **facts, **{**plain, "detail": "Was: this\nNow: that"})
+    page = text_of(client.get(address).content)
+    assert "Do the same for the other claims that it touches" in page
+    assert "1 other claim" in page
+    answer = client.post(f"{address}settle/", {"as_": "settled", "note": "Looked at.", "with_alike": "on"}, follow=True)
+    assert "2 claims stay where they are in review." in text_of(answer.content)
+    states = dict(Finding.objects.values_list("pk", "state"))
+    assert (states[finding.pk], states[other.pk], states[different.pk]) == ("settled", "settled", "open")
+    page = client.get(address).content.decode()
+    assert f'href="/findings/{different.public_id}/" rel="next"' in page
+    assert "Do the same" not in page
+
+
+def test_a_finding_is_settled_alone_unless_asked(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    other = Finding.objects.create(
+        claim=submitted(checker),
+        link=finding.link,
+        passage=finding.passage,
+        check_made=finding.check_made,
+        kind=finding.kind,
+        detail=finding.detail,
+        found_at=finding.found_at,
+    )
+    signed_in(editor).post(f"/findings/{finding.public_id}/settle/", {"as_": "settled", "note": "Looked at."})
+    other.refresh_from_db()
+    assert other.state == "open"
+
+
+def test_what_differs_is_said_beside_the_words(finding: Finding, editor: User, signed_in: SignIn) -> None:
+    assert "A figure differs." not in text_of(signed_in(editor).get(f"/findings/{finding.public_id}/").content)
+    Finding.objects.update(detail=f"{finding.detail}\nA figure differs.")
+    page = text_of(signed_in(editor).get(f"/findings/{finding.public_id}/").content)
+    assert "A figure differs. 90% alike." in page
+
+
+def test_the_filters_offer_every_state_and_kind_and_keep_what_was_chosen(
+    finding: Finding, editor: User, signed_in: SignIn
+) -> None:
+    page = signed_in(editor).get("/findings/").content.decode()
+    assert all(f'<option value="{word.value}"' in page for word in (*FindingState, *FindingKind))
+    assert '<option value="open" selected>' in page
+    assert '<option value="link_dead" selected>' in signed_in(editor).get("/findings/?kind=link_dead").content.decode()
 
 
 @pytest.mark.parametrize(
