@@ -1,106 +1,117 @@
-"""How often a page changes, and how visits are shared among pages. Pure; all times in days, rates in changes a day.
+"""How often a page changes, from what its visits told. Pure; all times in days, rates in changes a day.
 
-The rate is the most likely one after unequal intervals between visits, each of which says only whether something
-changed, under a Gamma prior: the root of Σ_changed t/(e^λt − 1) + (a − 1)/λ = Σ_unchanged t + b. With equal intervals
-and no prior it is the closed form of Cho and Garcia-Molina ("Estimating frequency of change", 2003), which the tests
-hold it to.
-
-Visits go by the square root of weight times rate: that minimises the weighted delay between a change and the visit that
-sees it. (Freshness-optimal visiting gives the fastest pages up altogether.)
+Each visit says only whether something changed since the one before, after unequal intervals. A rate λ makes a quiet
+interval of t days as likely as e^−λt and one with a change as 1 − e^−λt; the most likely rate is the root of
+Σ_changed t/(e^λt − 1) = Σ_unchanged t, with equal intervals the closed form of Cho and Garcia-Molina ("Estimating
+frequency of change", 2003). That is infinite for a page that changed at each visit and nothing for one that never did;
+so what is used is the mean over all rates, weighed by how common each rate is among pages of the same kind. How common
+they are is learned from these pages themselves, without assuming the form of a curve (Kiefer and Wolfowitz 1956; here
+by expectation and maximisation on a grid, held to what is usual where few pages tell).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from operator import mul
 
 INTERVALS = 60
 """Intervals of a page that its rate is estimated from, the newest."""
-LEAST, MOST = 1 / 60, 24.0
-"""Visits a day that a page gets at least and at most."""
-_STEPS = 200
-_PRECISION = 1e-9
-_NO_WORTH = 1e-9
+_SLOWEST, _FASTEST, _POINTS = 1e-4, 50.0, 32
+_STEP = math.log(_FASTEST / _SLOWEST) / (_POINTS - 1)
+RATES = tuple(_SLOWEST * math.exp(_STEP * point) for point in range(_POINTS))
+"""The rates that are weighed, from one change in 27 years to 50 a day."""
+_LOGS = tuple(map(math.log, RATES))
+STRENGTH = 20.0
+"""Pages that what was believed before counts for when prior weights are learned."""
+ROUNDS = 3
+_MOST_PAGES = 2000
+"""Pages that weights are learned from; more tell nothing new."""
+_USUAL_RATE, _USUAL_SPREAD = 1 / 60, 2.0
+"""The middle of the rates, and the standard deviation of their logarithms, before anything is known."""
+_CLASS = 0.025
+"""Step of the logarithm by which lengths of intervals with a change are rounded."""
 
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """A Gamma distribution of rates: ``shape`` above 1, so that a page never seen to change has a rate; ``days``."""
-
-    shape: float = 1.3
-    days: float = 20.0
-
-    def __post_init__(self) -> None:
-        if self.shape <= 1 or self.days <= 0:
-            raise ValueError("the shape must be above 1 and the days above 0")
+Weights = Sequence[float]
+"""One number for each of ``RATES``."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What visits told: days in intervals without a change, and the lengths of the intervals with one."""
+    """What visits told: days in intervals without a change, and the lengths of the intervals with one, all above 0."""
 
     unchanged_days: float = 0.0
     changed: Sequence[float] = field(default_factory=tuple)
 
 
-def rate(history: History, prior: Prior | None = None) -> float:
-    """Changes a day, as :class:`Prior` and history have it; the prior's own mode for no history.
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """``expected`` is the mean of the rates that a page may have; ``typical`` their geometric mean, to tell people."""
 
-    Without a prior and without a change it is 0; without a prior and with nothing else it is infinite.
+    expected: float
+    typical: float
+
+
+def likelihood(history: History) -> list[float]:
+    """How likely each of ``RATES`` makes a history, the likeliest 1. Lengths are rounded by up to 1.3 %."""
+    logs = [-history.unchanged_days * rate for rate in RATES]
+    for length, count in Counter(round(math.log(days) / _CLASS) for days in history.changed).items():
+        logs = [before + count * now for before, now in zip(logs, _of_change(length), strict=True)]
+    highest = max(logs)
+    return [math.exp(log - highest) for log in logs]
+
+
+@cache
+def _of_change(length: int) -> tuple[float, ...]:
+    """The logarithm of how likely each rate makes a change within a rounded length."""
+    days = math.exp(length * _CLASS)
+    return tuple(math.log(-math.expm1(-rate * days)) for rate in RATES)
+
+
+@cache
+def usual() -> Weights:
+    """How common rates are before any visit: log-normal."""
+    return _shares([math.exp(-(((log - math.log(_USUAL_RATE)) / _USUAL_SPREAD) ** 2) / 2) for log in _LOGS])
+
+
+def learned(likelihoods: Sequence[Weights], before: Weights) -> Weights:
+    """How common rates are among pages, from their likelihoods; ``before`` counts as ``STRENGTH`` pages."""
+    weights = before
+    told = likelihoods[:: -(-len(likelihoods) // _MOST_PAGES) or 1]
+    for _ in range(ROUNDS):
+        found = [share * STRENGTH for share in before]
+        for one in told:
+            likely = list(map(mul, one, weights))
+            whole = 1 / sum(likely)
+            found = [sofar + share * whole for sofar, share in zip(found, likely, strict=True)]
+        weights = _shares(found)
+    return weights
+
+
+def _shares(values: Weights) -> tuple[float, ...]:
+    whole = sum(values)
+    return tuple(value / whole for value in values)
+
+
+def estimates(histories: Sequence[History], groups: Sequence[Hashable]) -> list[Estimate]:
+    """The rate of each page among the pages of its group, as its history and theirs tell.
+
+    How common rates are in a group is learned from it, beginning with what all pages together tell.
     """
-    shape, days = (prior.shape, prior.days) if prior else (1.0, 0.0)
-    still = history.unchanged_days + days
-    if not history.changed:
-        return (shape - 1) / still if still else 0.0
-    if not still:
-        return math.inf
-    return _root(tuple(history.changed), shape, still)
+    told = [likelihood(history) for history in histories]
+    of_group: defaultdict[Hashable, list[Weights]] = defaultdict(list)
+    for group, one in zip(groups, told, strict=True):
+        of_group[group].append(one)
+    of_all = learned(told, usual())
+    weights = {group: learned(ones, of_all) if len(of_group) > 1 else of_all for group, ones in of_group.items()}
+    return [estimate(one, weights[group]) for one, group in zip(told, groups, strict=True)]
 
 
-def _root(changed: tuple[float, ...], shape: float, still: float) -> float:
-    """Where the left side, which falls, meets ``still``; by bisection between bounds that hold for every input."""
-    low, high = 0.0, (len(changed) + shape - 1) / still + 1e-12
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        if _left(middle, changed, shape) > still:
-            low = middle
-        else:
-            high = middle
-        if high - low < _PRECISION * high:
-            break
-    return (low + high) / 2
-
-
-def _left(value: float, changed: Sequence[float], shape: float) -> float:
-    return sum(_share(value, length) for length in changed) + (shape - 1) / value
-
-
-def _share(value: float, length: float) -> float:
-    """t/(e^λt − 1), at most 1/λ; nothing where e^λt is beyond all numbers."""
-    power = value * length
-    return length / math.expm1(power) if power < 700 else 0.0
-
-
-def visits(worths: Sequence[float], *, a_day: float, least: float, most: float) -> list[float]:
-    """Visits a day for each page, together ``a_day``, in proportion to the roots of ``worths`` (weight × rate).
-
-    None gets fewer than ``least`` or more than ``most``; where the bounds allow no such sum, the nearest.
-    """
-    roots = [math.sqrt(worth) if worth > _NO_WORTH else 0.0 for worth in worths]
-    scale = _scale(roots, a_day, least, most)
-    return [min(most, max(least, scale * root)) for root in roots]
-
-
-def _scale(roots: Sequence[float], a_day: float, least: float, most: float) -> float:
-    """The factor with which the bounded roots sum to ``a_day``, by bisection: the sum grows with it."""
-    low, high = least / (max(roots, default=1.0) + 1), most / min((r for r in roots if r > _NO_WORTH), default=1.0)
-    for _ in range(_STEPS):
-        middle = math.sqrt(low * high)
-        if sum(min(most, max(least, middle * root)) for root in roots) < a_day:
-            low = middle
-        else:
-            high = middle
-        if high - low < _PRECISION * high:
-            break
-    return high
+def estimate(likelihood: Weights, weights: Weights) -> Estimate:
+    """The rate of a page among pages whose rates are as common as ``weights`` say."""
+    likely = list(map(mul, likelihood, weights))
+    whole = sum(likely)
+    return Estimate(sum(map(mul, likely, RATES)) / whole, math.exp(sum(map(mul, likely, _LOGS)) / whole))

@@ -14,13 +14,12 @@ from protego import Protego
 
 from claims.capture.errors import CaptureError
 from claims.capture.transfer import Answer
+from claims.rechecks.schedule import LONGEST_DELAY
 
 KEPT = timedelta(hours=24)
 """How long a host's rules are believed: the longest that the standard allows."""
 LARGEST = 500_000
 """Bytes of rules that are read, as the standard asks."""
-LONGEST_DELAY = 60.0
-"""Seconds between two visits that a host may ask for; more would break the promise for published claims."""
 
 
 def address(url: str) -> str:

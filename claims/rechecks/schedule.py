@@ -25,7 +25,8 @@ GOOD = tuple(
 """Stored outcomes that end a row of failures."""
 LONGEST_WAIT = timedelta(days=1)
 LONGEST_DELAY = 60.0
-"""Seconds between two requests to a host that a struggling host may bring about."""
+"""Seconds between two requests to a host that a struggling host may bring about, or its rules for robots; more would
+break the promise for published claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Next:
 
 def after(seen: Seen, *, now: datetime, pace: Pace) -> Next:
     """What follows from one visit."""
-    usual = now + _spread(_interval(seen, pace), seen.jitter)
+    usual = now + _interval(seen, pace)
     if seen.outcome is CheckOutcome.ALIVE:
         return Next(LinkState.ALIVE, 0, usual)
     if seen.outcome in (CheckOutcome.MOVED_PERMANENTLY, CheckOutcome.MOVED_TEMPORARILY):
@@ -82,9 +83,12 @@ def after(seen: Seen, *, now: datetime, pace: Pace) -> Next:
 
 
 def _interval(seen: Seen, pace: Pace) -> timedelta:
-    """First the promise: a link under a published claim is seen within a day, before anything adapts."""
-    own = seen.every or pace.others
-    return min(own, pace.published) if seen.published else own
+    """First the promise: a link under a published claim is seen within a day, before anything adapts.
+
+    What was shared out is scattered to both sides, so that as many visits come of it as there are.
+    """
+    own = (seen.every or pace.others) * (1 + (seen.jitter - 0.5) / 8)
+    return min(own, _spread(pace.published, seen.jitter)) if seen.published else own
 
 
 def _spread(interval: timedelta, jitter: float) -> timedelta:

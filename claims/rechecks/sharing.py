@@ -5,9 +5,7 @@ Carried out now and then by the clock. The promise for published claims stands a
 
 from __future__ import annotations
 
-import statistics
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,14 +15,13 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from claims.models import Link
-from claims.rechecks.rates import INTERVALS, LEAST, MOST, History, Prior, rate, visits
+from claims.rechecks.allotment import visits
+from claims.rechecks.rates import INTERVALS, History, estimates
 from claims.rechecks.resting import CLOSED
 from claims.vocabulary import ReleaseKind
 
 PUBLISHED_WEIGHT = 2
 """What a published claim weighs against another."""
-ENOUGH = 10
-"""Links of a host and age from which they have a prior of their own."""
 _AGES = (timedelta(days=7), timedelta(days=60))
 
 _HISTORY = """
@@ -66,13 +63,12 @@ def share_visits(*, now: datetime | None = None) -> int:
     if not pages:
         return 0
     histories = _histories()
-    found = [histories.get(page.link, History()) for page in pages]
-    rates = _rates(pages, found)
-    worths = [page.weight * value for page, value in zip(pages, rates, strict=True)]
+    found = estimates([histories.get(page.link, History()) for page in pages], [page.group for page in pages])
     a_day = settings.RECHECK_VISITS_A_DAY or len(pages) / 7
-    shares = visits(worths, a_day=a_day, least=LEAST, most=MOST)
+    shares = visits([one.expected for one in found], [page.weight for page in pages], a_day=a_day)
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, ([page.link for page in pages], rates, [1 / share for share in shares]))
+        rows = ([page.link for page in pages], [one.typical for one in found], [1 / share for share in shares])
+        cursor.execute(_WRITE, rows)
     return len(pages)
 
 
@@ -97,23 +93,3 @@ def _histories() -> dict[int, History]:
     with connection.cursor() as cursor:
         cursor.execute(_HISTORY, (INTERVALS,))
         return {link: History(still, tuple(changed)) for link, still, changed in cursor.fetchall()}
-
-
-def _rates(pages: Sequence[_Page], histories: Sequence[History]) -> list[float]:
-    """The rate of each page, under the prior of its host and age where enough pages tell of it."""
-    first = [rate(history, Prior()) for history in histories]
-    groups: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
-    for page, value, history in zip(pages, first, histories, strict=True):
-        if history.changed or history.unchanged_days:
-            groups[page.group].append(value)
-    priors = {group: _prior(values) for group, values in groups.items() if len(values) >= ENOUGH}
-    return [
-        rate(history, priors[page.group]) if page.group in priors else value
-        for page, value, history in zip(pages, first, histories, strict=True)
-    ]
-
-
-def _prior(rates: Sequence[float]) -> Prior:
-    """The prior of the usual strength whose mode is the middle of these rates."""
-    shape = Prior().shape
-    return Prior(shape, (shape - 1) / statistics.median(rates))

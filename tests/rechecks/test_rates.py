@@ -1,74 +1,100 @@
-"""How often a page changes, and who is visited how often."""
+"""How often a page changes, as its visits tell."""
 
 from __future__ import annotations
 
 import math
+import random
+import statistics
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.rechecks.rates import History, Prior, rate, visits
+from claims.rechecks.rates import INTERVALS, RATES, History, estimate, estimates, learned, likelihood, usual
 
-DAYS = st.floats(0.01, 400)
+DAYS = st.floats(0.05, 400)
+STEP = RATES[1] / RATES[0]
 
 
-@given(st.integers(1, 200), st.integers(1, 200), st.floats(0.05, 60))
-def test_equal_intervals_without_a_prior_give_the_closed_form(still: int, changed: int, days: float) -> None:
-    """Cho and Garcia-Molina: −ln(unchanged / all) / interval."""
-    expected = -math.log(still / (still + changed)) / days
-    assert rate(History(still * days, (days,) * changed)) == pytest.approx(expected, rel=1e-6)
+def expected(history: History) -> float:
+    return estimate(likelihood(history), usual()).expected
+
+
+def visited(rate: float, chance: random.Random, *, days: float = 7, times: int = 50) -> History:
+    """What visits in a row tell of a page that changes at a rate."""
+    changed = sum(chance.random() < -math.expm1(-rate * days) for _ in range(times))
+    return History((times - changed) * days, (days,) * changed)
+
+
+@given(st.integers(1, 200), st.integers(1, 200), st.floats(0.3, 60))
+def test_the_likeliest_rate_after_equal_intervals_is_the_closed_form(still: int, changed: int, days: float) -> None:
+    """Cho and Garcia-Molina: −ln(unchanged / all) / interval; the likeliest of the rates tried is beside it."""
+    closed = -math.log(still / (still + changed)) / days
+    told = likelihood(History(still * days, (days,) * changed))
+    found = RATES[told.index(max(told))]
+    assert 1 / STEP / 1.03 < found / closed < STEP * 1.03
 
 
 @given(DAYS, st.lists(DAYS, max_size=30))
-def test_a_rate_is_the_root_of_its_equation(still: float, changed: list[float]) -> None:
-    prior = Prior()
-    found = rate(History(still, changed), prior)
-    assert found > 0
-    left = sum(t / math.expm1(min(found * t, 700)) for t in changed) + (prior.shape - 1) / found
-    assert left == pytest.approx(still + prior.days, rel=1e-4)
+def test_likelihoods_are_those_of_unequal_intervals(still: float, changed: list[float]) -> None:
+    told = likelihood(History(still, changed))
+    assert max(told) == 1
+    logs = [sum(math.log(-math.expm1(-rate * days)) for days in changed) - rate * still for rate in RATES]
+    for one, log in zip(told, logs, strict=True):
+        assert one == pytest.approx(math.exp(log - max(logs)), rel=0.3, abs=1e-9)
 
 
 @given(DAYS, st.lists(DAYS, min_size=1, max_size=20), DAYS)
 def test_more_quiet_days_lower_the_rate_and_another_change_raises_it(
     still: float, changed: list[float], more: float
 ) -> None:
-    before = rate(History(still, changed), Prior())
-    assert rate(History(still + more, changed), Prior()) <= before * (1 + 1e-6)
-    assert rate(History(still, [*changed, more]), Prior()) >= before * (1 - 1e-6)
+    before = expected(History(still, changed))
+    assert expected(History(still + more, changed)) < before
+    assert expected(History(still, [*changed, more])) > before
 
 
-def test_what_was_never_seen_to_change_has_a_small_rate_that_falls() -> None:
-    assert rate(History(), Prior(1.3, 20)) == pytest.approx(0.015)
-    assert rate(History(1000), Prior(1.3, 20)) == pytest.approx(0.3 / 1020)
-    assert rate(History(100)) == 0
-    assert math.isinf(rate(History(0, (1.0,))))
-    with pytest.raises(ValueError, match="shape"):
-        Prior(1.0, 20)
+def test_a_page_that_was_never_seen_to_change_has_a_small_rate_that_falls() -> None:
+    rates = [expected(History(days)) for days in (0, 30, 300, 3000)]
+    assert rates == sorted(rates, reverse=True)
+    assert 0 < rates[-1] < 1 / 2000
 
 
-@given(st.lists(st.floats(1e-6, 50) | st.just(0.0), min_size=1, max_size=50), st.floats(0.1, 300))
-def test_visits_keep_their_bounds_and_their_sum(worths: list[float], a_day: float) -> None:
-    shares = visits(worths, a_day=a_day, least=0.02, most=24)
-    assert all(0.02 <= share <= 24 for share in shares)
-    reachable = sum(24 if worth > 1e-6 else 0.02 for worth in worths)
-    if 0.02 * len(worths) <= a_day <= reachable:
-        assert sum(shares) == pytest.approx(a_day, rel=1e-3)
+def test_a_page_that_changed_at_each_visit_has_a_rate_that_is_finite_and_grows() -> None:
+    rates = [expected(History(0, (7.0,) * times)) for times in (1, 5, 25)]
+    assert rates == sorted(rates)
+    assert 1 / 7 < rates[-1] < RATES[-1]
 
 
-def test_visits_go_by_the_square_root() -> None:
-    slow, fast = visits([1.0, 9.0], a_day=4.0, least=0.01, most=24)
-    assert [slow, fast] == pytest.approx([1.0, 3.0])
+@pytest.mark.parametrize("rate", [0.004, 0.03, 0.2, 1.5])
+def test_the_visits_that_are_kept_tell_the_rate_on_average(rate: float) -> None:
+    chance = random.Random(1)
+    told = [visited(rate, chance, days=0.7 / rate, times=INTERVALS) for _ in range(40)]
+    found = [estimate(likelihood(one), usual()) for one in told]
+    assert statistics.mean(one.expected for one in found) == pytest.approx(rate, rel=0.1)
+    assert all(rate / 3 < one.typical and one.expected < rate * 3 for one in found)
 
 
-@given(st.lists(st.floats(0.001, 5), min_size=2, max_size=20))
-def test_no_small_shift_of_visits_between_two_pages_shortens_the_delay(rates: list[float]) -> None:
-    """The delay between a change and the visit that sees it is half the interval; weighted by the rate it is least."""
-    shares = visits(rates, a_day=len(rates) / 7, least=1e-6, most=1e6)
-    delay = sum(worth / 2 / share for worth, share in zip(rates, shares, strict=True))
-    step = min(shares) / 100
-    for one in range(len(rates)):
-        moved = list(shares)
-        moved[one] += step
-        moved[one - 1] -= step
-        assert sum(worth / 2 / share for worth, share in zip(rates, moved, strict=True)) >= delay * (1 - 1e-9)
+def test_what_pages_of_a_host_do_is_expected_of_a_new_one() -> None:
+    chance = random.Random(2)
+    busy = [visited(0.5, chance, days=2) for _ in range(40)]
+    calm = [visited(0.002, chance, days=20) for _ in range(40)]
+    found = estimates([*busy, History(), *calm, History()], ["busy"] * 41 + ["calm"] * 41)
+    new_and_busy, new_and_calm = found[40].expected, found[81].expected
+    assert 0.2 < new_and_busy < 0.8
+    assert new_and_calm < new_and_busy / 5
+
+
+def test_two_kinds_of_pages_are_told_apart_though_no_usual_curve_fits_them() -> None:
+    chance = random.Random(3)
+    pages = [visited(rate, chance) for rate in [0.3] * 150 + [0.001] * 150]
+    weights = learned([likelihood(page) for page in pages], usual())
+    between = sum(weight for rate, weight in zip(RATES, weights, strict=True) if 0.01 < rate < 0.1)
+    before = sum(weight for rate, weight in zip(RATES, usual(), strict=True) if 0.01 < rate < 0.1)
+    assert sum(weights) == pytest.approx(1)
+    assert between < before / 4
+
+
+def test_few_pages_hardly_move_what_is_usual() -> None:
+    weights = learned([likelihood(History(0, (0.1,) * 20))], usual())
+    assert max(abs(one - other) for one, other in zip(weights, usual(), strict=True)) < 0.06
+    assert list(learned([], usual())) == pytest.approx(list(usual()))

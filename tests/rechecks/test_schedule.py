@@ -93,7 +93,14 @@ def test_a_file_that_cannot_be_read_is_no_failure() -> None:
 def test_published_links_are_seen_within_a_day() -> None:
     assert see(CheckOutcome.ALIVE, published=True).due_at == START + 24 * HOUR
     assert see(CheckOutcome.ALIVE, published=True, jitter=1.0).due_at == START + 21 * HOUR
-    assert see(CheckOutcome.ALIVE).due_at == START + timedelta(days=7)
+    assert see(CheckOutcome.ALIVE, published=True, jitter=1.0, every=timedelta(hours=24)).due_at == START + 21 * HOUR
+
+
+def test_others_are_scattered_around_their_share_so_that_as_many_visits_come_of_it() -> None:
+    every = timedelta(days=4)
+    due = [see(CheckOutcome.ALIVE, jitter=jitter, every=every).due_at - START for jitter in (0.0, 0.5, 1.0)]
+    assert due == [every * 15 / 16, every, every * 17 / 16]
+    assert see(CheckOutcome.ALIVE, jitter=0.5).due_at == START + timedelta(days=7)
 
 
 @given(
@@ -124,7 +131,7 @@ def test_whatever_happens_there_is_a_next_visit_within_the_promise(
         jitter=jitter,
     )
     step = after(seen, now=START, pace=PACE)
-    assert START < step.due_at <= START + timedelta(days=7)
+    assert START < step.due_at <= START + timedelta(days=7) * 17 / 16
     if published and step.state is not LinkState.DEAD and state is not LinkState.DEAD:
         assert step.due_at <= START + 24 * HOUR
     assert after(seen, now=START, pace=PACE) == step
