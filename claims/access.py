@@ -102,6 +102,7 @@ PAGES: dict[str, frozenset[Role]] = {
             "link_recheck",
             "link_progress",
             "links_recheck",
+            "links_warc",
             "claim_recheck",
             "recheck_progress",
             "hosts",

@@ -143,7 +143,8 @@ def from_fetched(page: Fetched) -> Captured:
     media_type = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
     taken = _of_type("application/pdf" if page.body.startswith(b"%PDF-") else media_type, page)
     headers = tuple((name, page.headers[name]) for name in RIGHTS_HEADERS if name in page.headers)
-    return replace(taken, url=page.url, final_url=page.final_url, http_status=page.status, headers=headers)
+    answered = replace(taken, url=page.url, final_url=page.final_url, http_status=page.status, headers=headers)
+    return replace(answered, redirects=page.redirects)
 
 
 def _of_type(media_type: str, page: Fetched) -> Captured:

@@ -94,7 +94,7 @@ class Captured(Read):
     """A document as it came in: its bytes, what was read in them, and where it was found.
 
     Rights notices are looked for in ``whole``. ``headers`` are those of the answer that speak of rights, by lower-case
-    name.
+    name. ``redirects`` are (status, address left) on the way from ``url`` to ``final_url``.
     """
 
     raw: bytes
@@ -104,6 +104,7 @@ class Captured(Read):
     final_url: str | None = None
     http_status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[tuple[int, str], ...] = ()
 
 
 def page_at(pages: Sequence[int], position: int) -> int | None:

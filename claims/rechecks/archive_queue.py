@@ -25,11 +25,10 @@ from django.utils import timezone
 from claims.capture.fetch import Fetched
 from claims.capture.guard import place_of
 from claims.capture.installation import installation_limits
-from claims.ledger.service import append
 from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Check, Evidence, Finding, Host, Link
 from claims.rechecks import known, leases, schedule
 from claims.rechecks.archives import HOLDS, ArchiveDown, Ask, Copy, address, asker, look_up, save_page, saved_since
-from claims.rechecks.findings import settle
+from claims.rechecks.findings import Told, settle, write_finding
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.watch import Watch, watch
 from claims.vocabulary import (
@@ -240,18 +239,9 @@ def _raise(watched: Watch, told: set[tuple[int, int | None]]) -> None:
         for claim in watched.claims_of[passage.pk]:
             if last is None or passage.pk in held or (claim.pk, passage.pk) in told:
                 continue
-            finding = Finding.objects.create(
-                claim=claim,
-                link=watched.link,
-                check_made=last,
-                passage=passage,
-                kind=FindingKind.NOT_ARCHIVED.value,
-                detail=_words(watched.link),
-                found_at=timezone.now(),
-            )
-            about = {"finding": finding.public_id, "kind": finding.kind, "link": watched.link.public_id}
-            reason = FindingKind.NOT_ARCHIVED.label
-            append(actor=None, action="find", subject=f"claim/{claim.public_id}", after=about, reason=reason)
+            kind, detail = FindingKind.NOT_ARCHIVED, _words(watched.link)
+            found = Told(claim=claim, kind=kind, detail=detail, passage=passage, is_new=True)
+            write_finding(found, link=watched.link, check=last, found_at=timezone.now())
 
 
 def _words(link: Link) -> str:

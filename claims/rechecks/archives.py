@@ -17,14 +17,16 @@ from claims.capture.transfer import Limits, perform
 from claims.capture.values import Captured
 from claims.models import Passage
 from claims.rechecks import memento
-from claims.rechecks.anchoring import Anchored, anchor
-from claims.rechecks.folding import Ground
+from claims.rechecks.anchoring import Anchored
+from claims.rechecks.compare import compared
 from claims.rechecks.memento import Memento
 from claims.rechecks.watch import Grounds
 from claims.vocabulary import PassageOutcome
 
 MOST_COPIES = 4
 """Copies of one archive that are read for one page."""
+MOST_LISTS = 12
+"""Addresses of lists that are asked for one page, when an archive tells its copies in several."""
 HOLDS = frozenset({PassageOutcome.FOUND, PassageOutcome.MOVED})
 """What became of a passage in a copy that holds it."""
 _TIMEMAP = "timemap+"
@@ -89,7 +91,7 @@ def copies_known(archive: str, url: str, moment: datetime, ask: Ask) -> list[Mem
     """The copies of ``url`` that an archive tells of; none when it knows none. Raises :class:`ArchiveDown`."""
     asked = address(archive) + url
     if archive.startswith(_TIMEMAP):
-        return _of_timemap(asked, ask)
+        return _of_timemap(asked, moment, ask)
     page = ask(asked, accept_datetime=moment)
     told = memento.links(page.headers.get("link", ""), base=page.final_url)
     found = memento.mementos(told)
@@ -99,7 +101,7 @@ def copies_known(archive: str, url: str, moment: datetime, ask: Ask) -> list[Mem
     listed = memento.timemap(told)
     if listed is not None:
         try:
-            found += _of_timemap(listed, ask)
+            found += _of_timemap(listed, moment, ask)
         except ArchiveDown:
             if not found:
                 raise
@@ -113,12 +115,23 @@ def _itself(page: Fetched, found: Sequence[Memento], taken: datetime) -> str:
     return next((one.url for one in found if one.moment == taken), page.final_url)
 
 
-def _of_timemap(url: str, ask: Ask) -> list[Memento]:
-    page = ask(url)
-    if page.status != 200:
-        return []
-    text = page.body.decode("utf-8", "replace")
-    return memento.mementos(memento.links(text, base=page.final_url))
+def _of_timemap(url: str, moment: datetime, ask: Ask) -> list[Memento]:
+    """The copies that a list tells of, and the lists that it names in turn: the nearest to ``moment`` first, until
+    copies surround it (RFC 7089, 5.1.2). None is asked for twice, and no more than ``MOST_LISTS``.
+    """
+    told: list[memento.Linked] = []
+    asked: set[str] = set()
+    following: str | None = url
+    while following is not None and len(asked) < MOST_LISTS and len(told) < memento.MOST_LINKS:
+        page = ask(following)
+        asked |= {following, page.final_url}
+        if page.status == 200:
+            told += memento.links(page.body.decode("utf-8", "replace"), base=page.final_url)
+        further = memento.next_list(told, moment, but=asked)
+        enough = memento.surround(memento.mementos(told), moment, most=MOST_COPIES)
+        needed = further is not None and not (enough and further.away(moment))
+        following = further.url if further is not None and needed else None
+    return memento.mementos(told)
 
 
 def read_copy(archive: str, known: Memento, url: str, passages: Sequence[Passage], ask: Ask) -> Copy | None:
@@ -131,7 +144,7 @@ def read_copy(archive: str, known: Memento, url: str, passages: Sequence[Passage
     if taken is None:
         return None
     captured = _captured(page, url)
-    found = _compared(passages, captured) if captured is not None else {}
+    found = compared(passages, captured, Grounds()) if captured is not None else {}
     unknown = {passage.pk: Anchored(PassageOutcome.UNKNOWN) for passage in passages}
     return Copy(archive, known.url, taken, page.status, unknown | found)
 
@@ -144,21 +157,6 @@ def _captured(page: Fetched, url: str) -> Captured | None:
         return from_fetched(replace(page, url=url, final_url=url))
     except CaptureError:
         return None
-
-
-def _compared(passages: Sequence[Passage], captured: Captured) -> dict[int, Anchored]:
-    blocks = [(block.kind, block.start, block.end) for block in captured.blocks] if captured.blocks else None
-    ground, whole = Ground.of(captured.text, blocks), None
-    grounds, found = Grounds(), {}
-    for passage in passages:
-        watched = grounds.watched(passage)
-        found[passage.pk] = anchor(watched, ground)
-        if found[passage.pk].outcome is PassageOutcome.MISSING and captured.whole != captured.text:
-            whole = whole or Ground.of(captured.whole)
-            shown = anchor(watched, whole)
-            if shown.outcome in (PassageOutcome.FOUND, PassageOutcome.CHANGED):
-                found[passage.pk] = shown
-    return found
 
 
 def look_up(archive: str, url: str, moment: datetime, passages: Sequence[Passage], ask: Ask) -> list[Copy]:

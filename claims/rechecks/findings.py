@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from claims.ledger.service import append
-from claims.models import Check, Claim, Finding, Passage, PassageCheck, User
+from claims.models import Check, Claim, Finding, Link, Passage, PassageCheck, User
 from claims.rechecks.anchoring import Anchored
 from claims.rechecks.folding import Ground
 from claims.rechecks.schedule import Next
@@ -115,26 +116,31 @@ class _State:
             return 0
         if standing is not None:
             settle(standing, "The page has changed again since.")
-        finding = Finding.objects.create(
-            claim=told.claim,
-            link=self.link,
-            check_made=check,
-            passage=told.passage,
-            kind=told.kind.value,
-            detail=told.detail,
-            note=told.note,
-            noted_at=check.checked_at if told.note else None,
-            found_at=check.checked_at,
-        )
-        self.rows.append(finding)
-        append(
-            actor=None,
-            action="find",
-            subject=f"claim/{told.claim.public_id}",
-            after={"finding": finding.public_id, "kind": told.kind.value, "link": self.link.public_id},
-            reason=finding.headline,
-        )
+        self.rows.append(write_finding(told, link=self.link, check=check, found_at=check.checked_at))
         return 1
+
+
+def write_finding(told: Told, *, link: Link, check: Check, found_at: datetime) -> Finding:
+    """Write a finding that ``check`` of ``link`` led to, in the caller's transaction; the ledger tells of it."""
+    finding = Finding.objects.create(
+        claim=told.claim,
+        link=link,
+        check_made=check,
+        passage=told.passage,
+        kind=told.kind.value,
+        detail=told.detail,
+        note=told.note,
+        noted_at=check.checked_at if told.note else None,
+        found_at=found_at,
+    )
+    append(
+        actor=None,
+        action="find",
+        subject=f"claim/{told.claim.public_id}",
+        after={"finding": finding.public_id, "kind": told.kind.value, "link": link.public_id},
+        reason=finding.headline,
+    )
+    return finding
 
 
 def _learn(finding: Finding, note: str, check: Check) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
+LINK_FORMAT = "application/link-format"
 MOST_LINKS = 20_000
 """Links of one list that are looked at: a page that was copied every hour for two years has fewer."""
 
@@ -18,11 +19,26 @@ _STAMP = re.compile(r"/(\d{4,14})(?:[a-z]{2}_)?/(?=https?:)")
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One link: where it leads, its relations in lower case, and the moment of a copy."""
+    """One link: where it leads, its relations in lower case, the moment of a copy, and the period of a list."""
 
     url: str
     relations: frozenset[str]
     moment: datetime | None
+    begins: datetime | None = None
+    ends: datetime | None = None
+    kind: str = ""
+    """The media type that is to be expected, in lower case; empty when the link does not say."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it leads to a list of copies in the form that is read here."""
+        return "timemap" in self.relations and self.kind in ("", LINK_FORMAT)
+
+    def away(self, moment: datetime) -> timedelta:
+        """How far a moment is from the period; nothing where the period is open or not told."""
+        before = self.begins - moment if self.begins else timedelta(0)
+        after = moment - self.ends if self.ends else timedelta(0)
+        return max(before, after, timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,9 @@ def _linked(url: str | None, given: dict[str, str], base: str) -> list[Linked]:
     except ValueError:
         return []
     relations = frozenset(given.get("rel", "").lower().split())
-    return [Linked(whole, relations, moment_of(given.get("datetime")))] if usable else []
+    moment, begins, ends = (moment_of(given.get(name)) for name in ("datetime", "from", "until"))
+    kind = given.get("type", "").partition(";")[0].strip().lower()
+    return [Linked(whole, relations, moment, begins, ends, kind)] if usable else []
 
 
 def mementos(found: Iterable[Linked]) -> list[Memento]:
@@ -75,7 +93,19 @@ def mementos(found: Iterable[Linked]) -> list[Memento]:
 
 def timemap(found: Iterable[Linked]) -> str | None:
     """Where the list of all copies is."""
-    return next((one.url for one in found if "timemap" in one.relations), None)
+    return next((one.url for one in found if one.is_list), None)
+
+
+def next_list(found: Iterable[Linked], moment: datetime, *, but: Container[str]) -> Linked | None:
+    """The list nearest to a moment among those that lists name, without the addresses in ``but``."""
+    lists = [one for one in found if one.is_list and "self" not in one.relations and one.url not in but]
+    return min(lists, key=lambda one: one.away(moment), default=None)
+
+
+def surround(found: Collection[Memento], moment: datetime, *, most: int) -> bool:
+    """Whether there are ``most`` copies, and some on both sides of a moment."""
+    sides = {one.moment > moment for one in found}
+    return len(found) >= most and len(sides) == 2
 
 
 def around(found: Iterable[Memento], moment: datetime, *, most: int) -> list[Memento]:

@@ -13,8 +13,9 @@ from claims.capture.intake import from_fetched
 from claims.capture.language import base
 from claims.capture.transfer import Answer as Response
 from claims.capture.values import Captured
-from claims.models import Link, Passage, PassageCheck, Snapshot
+from claims.models import Link, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Anchored, anchor
+from claims.rechecks.compare import compared, ground_of
 from claims.rechecks.folding import Ground
 from claims.rechecks.instead import key as answer_key
 from claims.rechecks.known import READ_AGAIN, hashes
@@ -130,8 +131,8 @@ def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
     except CaptureError as error:
         signs = _Signs(marks=_marks(page), context=context)
         return _visited(watch, page, {}, unread=error.code, body_hash=body_hash, essence=essence, signs=signs)
-    ground = _ground(captured)
-    found = {passage.pk: _anchored(passage, grounds, ground, captured) for passage in watch.passages}
+    ground = ground_of(captured)
+    found = compared(watch.passages, captured, grounds, ground)
     old = grounds.of(basis) if basis is not None else None
     kept = _kept(old, ground) if old is not None else None
     signs = _Signs(context=context)
@@ -223,21 +224,6 @@ def _whole(found: Anchored, exact: list[str]) -> Anchored:
     there = [word for word in Ground.of(line).words if word != "…"]
     broken = 0 < len(there) < len(exact) and exact[: len(there) - 1] == there[:-1]
     return Anchored(PassageOutcome.MISSING, score=found.score) if broken else found
-
-
-def _ground(captured: Captured) -> Ground:
-    blocks = [(block.kind, block.start, block.end) for block in captured.blocks] if captured.blocks else None
-    return Ground.of(captured.text, blocks)
-
-
-def _anchored(passage: Passage, grounds: Grounds, ground: Ground, captured: Captured) -> Anchored:
-    """Where a passage stands; in all that the page shows, when its place is not in what the reader kept of it."""
-    watched = grounds.watched(passage)
-    found = anchor(watched, ground)
-    if found.outcome is not PassageOutcome.MISSING or captured.whole == captured.text:
-        return found
-    shown = anchor(watched, Ground.of(captured.whole))
-    return shown if shown.outcome in (PassageOutcome.FOUND, PassageOutcome.CHANGED) else found
 
 
 def _stored(watch: Watch, basis: Snapshot) -> dict[int, Anchored]:

@@ -74,6 +74,14 @@ def bytes_of(snapshot: Snapshot) -> bytes:
         return gzip.decompress(file.read())
 
 
+def stored_size(content_hash: str) -> int:
+    """Bytes that a body takes in the storage, compressed; 0 when the storage lost it."""
+    try:
+        return default_storage.size(_place(content_hash))
+    except OSError:
+        return 0
+
+
 def _address(captured: Captured) -> str | None:
     return captured.facts.canonical_url or captured.final_url or captured.url
 
@@ -141,6 +149,7 @@ def page_json(captured: Captured, rights: RightsFound) -> dict[str, Any]:
         "evidence": [list(entry) for entry in facts.evidence],
         "disagreements": [*facts.disagreements, *rights.unread],
         "pages": list(captured.pages),
+        "redirects": [list(hop) for hop in captured.redirects],
         "blocks": [[block.kind, block.start, block.end] for block in captured.blocks] if captured.blocks else None,
         "notices": [notice.verbatim for notice in rights.notices],
         "notices_unread": bool(rights.unread),

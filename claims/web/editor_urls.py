@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from claims.web import (
+    archive_files,
     claim,
     disagreements,
     evidence,
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<str:public_id>/recheck/", rechecking.of_claim, name="claim_recheck"),
     path("links/", links.index, name="links"),
     path("links/recheck/", rechecking.many, name="links_recheck"),
+    path("links/warc/", archive_files.of_links, name="links_warc"),
     path("links/asked/<int:pk>/", rechecking.show, name="recheck_progress"),
     path("links/<str:public_id>/", links.show, name="link"),
     path("links/<str:public_id>/recheck/", links.recheck, name="link_recheck"),

@@ -55,7 +55,7 @@ def _tell(request: HttpRequest, requested: Requested) -> None:
 @require_POST
 def many(request: HttpRequest) -> HttpResponse:
     """Recheck the links that are ticked, or, once confirmed, all that fit the filters."""
-    filters, back = Filters.of(request.POST), _back(request)
+    filters, back = Filters.of(request.POST), back_to_list(request)
     if request.POST.get("which") == "selected":
         ticked = request.POST.getlist("link")[:PAGE]
         return asked(request, list(Link.objects.filter(public_id__in=ticked).values_list("pk", flat=True)), back)
@@ -66,7 +66,7 @@ def many(request: HttpRequest) -> HttpResponse:
     return render(request, "link/confirm.html", context)
 
 
-def _back(request: HttpRequest) -> str:
+def back_to_list(request: HttpRequest) -> str:
     """The list as it was filtered."""
     given = request.POST.get("back", "")
     safe = given.startswith("/links/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None)

@@ -30,6 +30,8 @@ class Archive:
         """Where the TimeGate sends everybody."""
         self.timemap: str | None = None
         """What stands in the TimeMap instead of the copies."""
+        self.lists: dict[str, str] = {}
+        """What stands in further TimeMaps, by the number that ends their address."""
         self.saved: dict[str, str] = {}
         """What a page holds that is asked to be saved; saving others is refused."""
         self.lags = False
@@ -54,6 +56,9 @@ class Archive:
     def place(self, moment: datetime, url: str) -> str:
         return f"{self.gate}{moment:%Y%m%d%H%M%S}/{url}"
 
+    def list_at(self, number: str) -> str:
+        return f"{self.gate}lists/{number}"
+
     def link_format(self, url: str) -> str:
         lines = [f'<{url}>; rel="original"', f'<{self.gate}timemap/link/{url}>; rel="self timemap"']
         lines += [
@@ -74,6 +79,9 @@ def _reply(archive: Archive, path: str, accept: str | None) -> tuple[int, dict[s
         body = archive.timemap or archive.link_format(url)
         known = archive.moments(url) or archive.timemap
         return (200 if known else 404), {"Content-Type": "application/link-format"}, body
+    if rest.startswith("lists/"):
+        told = archive.lists.get(rest.removeprefix("lists/"))
+        return (200 if told else 404), {"Content-Type": "application/link-format"}, told or ""
     stamp, _, url = rest.partition("/")
     if stamp[:14].isdigit():
         return _replay(archive, stamp, url)

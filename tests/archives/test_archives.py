@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Check, Claim, Finding, Host, Link, User
 from claims.rechecks import archive_queue, leases
+from claims.rechecks.archives import MOST_LISTS
 from claims.rechecks.warc import snapshots_of, write_warc
 from claims.recording.claims import log_claim
 from claims.recording.values import ClaimEntry
@@ -165,6 +166,76 @@ def test_an_archive_that_leads_inside_is_refused_by_the_guard(archive: Archive, 
     archive_queue.work()
     assert site.asked("/secret") == []
     assert (the_job().state, outcomes(link)) == ("waiting", [])
+
+
+def told_in_lists(archive: Archive, settings: Any, taken: datetime, site: Site, *years: int) -> None:
+    """A list of lists, one for each of so many years before the capture, each with a copy; the last year's holds."""
+    settings.ARCHIVES = [f"timemap+{archive.gate}timemap/link/"]
+    lines = []
+    for years_ago in years:
+        moment = taken - timedelta(days=365 * years_ago)
+        archive.keep(moment, site.url("/ferry"), edited() if years_ago else article())
+        ends = [f'{name}="{day:%a, %d %b %Y %H:%M:%S} GMT"' for name, day in period(moment)]
+        lines.append(f'<{archive.list_at(str(years_ago))}>; rel="timemap"; {"; ".join(ends)}')
+        place = archive.place(moment.replace(microsecond=0), site.url("/ferry"))
+        memento = f'<{place}>; rel="memento"; datetime="{moment:%a, %d %b %Y %H:%M:%S} GMT"'
+        archive.lists[str(years_ago)] = f'<{archive.list_at("0")}>; rel="timemap",\n{memento}'  # and round in a circle
+    archive.timemap = ",\n".join(lines)
+
+
+def period(moment: datetime) -> tuple[tuple[str, datetime], ...]:
+    return ("from", moment - timedelta(days=180)), ("until", moment + timedelta(days=180))
+
+
+def lists_asked(archive: Archive) -> list[str]:
+    return [path.rpartition("/")[2] for path, _ in archive.log if "/lists/" in path]
+
+
+def test_copies_told_in_several_lists_are_found_the_lists_nearest_the_capture_first(
+    archive: Archive, taken: datetime, site: Site, settings: Any
+) -> None:
+    told_in_lists(archive, settings, taken, site, 3, 2, 1, 0)
+    link = dies(site)
+    archive_queue.work()
+    assert (the_job().state, outcomes(link)) == ("holds", ["found"])
+    assert lists_asked(archive) == ["0", "1", "2", "3"]  # too few copies to stop earlier, and none twice
+
+
+def test_lists_of_other_times_are_left_when_copies_surround_the_capture(
+    archive: Archive, taken: datetime, site: Site, settings: Any
+) -> None:
+    told_in_lists(archive, settings, taken, site, 9, 0)
+    places = [(archive.place(taken + timedelta(hours=hour), site.url("/ferry")), hour) for hour in (-2, -1, 1, 2)]
+    archive.lists["0"] += "".join(
+        f',\n<{place}>; rel="memento"; datetime="{taken + timedelta(hours=hour):%a, %d %b %Y %H:%M:%S} GMT"'
+        for place, hour in places
+    )
+    dies(site)
+    archive_queue.work()
+    assert the_job().state == "holds"
+    assert lists_asked(archive) == ["0"]
+
+
+def test_lists_without_end_are_followed_only_so_far(
+    archive: Archive, taken: datetime, site: Site, settings: Any
+) -> None:
+    settings.ARCHIVES = [f"timemap+{archive.gate}timemap/link/"]
+    archive.timemap = f'<{archive.list_at("1")}>; rel="timemap"'
+    archive.lists = {str(page): f'<{archive.list_at(str(page + 1))}>; rel="timemap"' for page in range(1, 99)}
+    dies(site)
+    archive_queue.work()
+    assert the_job().state == "none_holds"
+    assert len(lists_asked(archive)) == MOST_LISTS - 1
+
+
+def test_further_lists_that_lead_inside_are_refused_by_the_guard(archive: Archive, site: Site, settings: Any) -> None:
+    settings.FETCH_PORTS, settings.ARCHIVES = [site.port], [f"timemap+{archive.gate}timemap/link/"]
+    archive.timemap = f'<http://127.0.0.1:{site.port}/secret>; rel="timemap"'
+    site.pages["/secret"] = Reply("none of your business")
+    dies(site)
+    archive_queue.work()
+    assert site.asked("/secret") == []
+    assert the_job().state == "waiting"  # not all that the archive knows was read: nothing is concluded
 
 
 def test_a_list_of_copies_that_leads_inside_is_refused_by_the_guard(

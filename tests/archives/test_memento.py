@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.rechecks.memento import Memento, around, is_copy, links, mementos, moment_of, raw, timemap
+from claims.rechecks.memento import (
+    Memento,
+    around,
+    is_copy,
+    links,
+    mementos,
+    moment_of,
+    next_list,
+    raw,
+    surround,
+    timemap,
+)
 
 BASE = "https://archive.example/web/timemap/link/https://courier.example/ferry"
 MAP = """<https://courier.example/ferry>; rel="original",
@@ -37,6 +48,35 @@ def test_the_copies_of_a_list_are_those_with_a_moment_and_an_address_of_the_web(
         ),
     ]
     assert timemap(found) == BASE
+
+
+INDEX = """<https://archive.example/all>; rel="self timemap",
+<https://archive.example/1>; rel="timemap"; from="Thu, 01 Jan 2015 00:00:00 GMT"; until="Thu, 31 Dec 2020 23:00:00 GMT",
+<https://archive.example/2>; rel="timemap"; type="application/link-format"; from="Fri, 01 Jan 2021 00:00:00 GMT",
+<https://archive.example/2.json>; rel="timemap"; type="application/json"; from="Fri, 01 Jan 2021 00:00:00 GMT"
+"""
+
+
+@pytest.mark.parametrize(("year", "first", "second"), [(2018, "1", "2"), (2026, "2", "1")])
+def test_of_several_lists_the_one_of_the_time_comes_first_and_none_twice(year: int, first: str, second: str) -> None:
+    moment, found = datetime(year, 3, 3, tzinfo=UTC), links(INDEX, base=BASE)
+    seen: set[str] = set()
+    for expected in (first, second):
+        nearest = next_list(found, moment, but=seen)
+        assert nearest is not None
+        assert nearest.url == f"https://archive.example/{expected}"
+        seen.add(nearest.url)
+    assert nearest is not None
+    assert nearest.away(moment) > timedelta(days=60)
+    assert next_list(found, moment, but=seen) is None  # neither the list itself, nor one in another form
+
+
+def test_copies_surround_a_moment_when_there_are_enough_and_some_on_both_sides() -> None:
+    middle = datetime(2026, 3, 3, tzinfo=UTC)
+    before, after = (Memento(f"u{days}", middle + timedelta(days=days)) for days in (-1, 1))
+    assert surround([before, after], middle, most=2)
+    assert not surround([before, after], middle, most=3)
+    assert not surround([after, after], middle, most=2)
 
 
 @given(st.text(alphabet='<>;,="rel datetimeo \n/:h', max_size=300))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -22,9 +22,10 @@ from claims.capture.guard import Allowed
 from claims.capture.installation import installation_limits
 from claims.capture.intake import from_text, from_url
 from claims.capture.transfer import Limits
-from claims.models import Check, Claim, LedgerEntry, Snapshot, User
+from claims.models import Check, Claim, LedgerEntry, Link, Snapshot, User
+from claims.rechecks import warc
 from claims.rechecks.warc import snapshots_of, write_warc
-from claims.recording.documents import take_in
+from claims.recording.documents import stored_size, take_in
 from tests.archives.pywb import replaying
 from tests.rechecks.build import a_watched_claim, the_link, visited
 from tests.rechecks.site import EDITED, PARAGRAPHS, QUOTED, Reply, Site, article
@@ -164,9 +165,70 @@ def test_a_replay_program_shows_each_edition_at_its_time(claim: Claim, site: Sit
         assert missing.status == 404
 
 
+def redirected(site: Site) -> Claim:
+    """A claim on a page to which two redirects lead."""
+    site.pages["/short"] = Reply(status=301, headers={"Location": "/old"})
+    site.pages["/old"] = Reply(status=302, headers={"Location": "/new"})
+    site.pages["/new"] = Reply(article(number=9))
+    return a_watched_claim(site, "/short")
+
+
+def test_redirects_are_records_that_lead_to_the_page(claim: Claim, site: Site) -> None:
+    raw, tally = written(claim=redirected(site))
+    found = [(head["WARC-Target-URI"], status) for head, status, _ in records(raw, "response")]
+    assert found == [(site.url("/short"), "301"), (site.url("/old"), "302"), (site.url("/new"), "200")]
+    leads = [
+        record.http_headers.get_header("Location") for record in ArchiveIterator(BytesIO(raw)) if record.http_headers
+    ]
+    assert leads == [site.url("/old"), site.url("/new"), None]
+    assert tally == "1 snapshots written, 0 of them as repetitions; redirects: 2"
+
+
+def test_a_replay_program_follows_the_redirects(claim: Claim, site: Site, tmp_path: Path) -> None:
+    (snapshot,) = snapshots_of(claim=redirected(site))
+    path = tmp_path / "pages.warc.gz"
+    path.write_bytes(written()[0])
+    with replaying(tmp_path / "pywb", path) as replay:
+        limits = Limits(allowed=Allowed(private_hosts=frozenset({f"archive.localhost:{replay.port}"})))
+        page = fetch(replay.url(f"{snapshot.taken_at:%Y%m%d%H%M%S}mp_/{site.url('/short')}"), limits=limits)
+    assert page.status == 200
+    assert "This is report number 9" in page.body.decode()
+    assert [status for status, _ in page.redirects] == [301, 302]
+    assert site.url("/new") in page.final_url
+    assert "archive.localhost" in page.final_url
+
+
+def test_a_file_is_made_piece_by_piece_and_remembers_only_so_much(
+    claim: Claim, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshots = edited_and_back(site)
+    taken: list[int] = []
+
+    def one_by_one() -> Iterator[Snapshot]:
+        for snapshot in snapshots:
+            taken.append(snapshot.pk)
+            yield snapshot
+
+    monkeypatch.setattr(warc, "REMEMBERED", 1)
+    stream = warc.Stream(one_by_one(), "pages.warc.gz")
+    pieces: list[tuple[bytes, int]] = [(piece, len(taken)) for piece in stream]
+    assert [number for _, number in pieces] == [0, 1, 2, 3]
+    raw = b"".join(piece for piece, _ in pieces)
+    assert (stream.tally.responses, stream.tally.revisits) == (3, 0)  # the first bytes were forgotten: whole again
+    assert [payload.decode() for _, _, payload in records(raw, "response")] == [article(), edited(), article()]
+
+
+def test_how_much_it_would_be_counts_the_same_bytes_once(claim: Claim, site: Site) -> None:
+    first, second, _ = edited_and_back(site)
+    found = warc.extent(snapshots_of())
+    assert found.snapshots == 3
+    assert found.size == stored_size(first.content_hash) + stored_size(second.content_hash)
+    assert warc.extent(snapshots_of(since=timezone.now() + timedelta(days=1))) == warc.Extent(0, 0)
+
+
 def run(*arguments: str) -> str:
     out = StringIO()
-    call_command("export_warc", *arguments, stdout=out)
+    call_command("export_warc", *arguments, stdout=out, stderr=StringIO())
     return out.getvalue()
 
 
@@ -179,6 +241,10 @@ def test_the_command_writes_a_claim_a_document_or_all_since_a_day(claim: Claim, 
         (
             (["--claim", other.public_id], [site.url("/other")]),
             (["--document", snapshot.document.public_id], [site.url("/other")]),
+            (["--link", the_link(site, "/other").public_id], [site.url("/other")]),
+            (["--claim", claim.public_id, "--claim", other.public_id], [site.url("/ferry"), site.url("/other")]),
+            (["--claim", claim.public_id, "--document", snapshot.document.public_id, "--since", tomorrow], []),
+            (["--host", the_link(site).host.name], [site.url("/ferry"), site.url("/other")]),
             ([], [site.url("/ferry"), site.url("/other")]),
             (["--since", tomorrow], []),
         )
@@ -195,6 +261,8 @@ def test_the_command_overwrites_nothing_and_says_what_it_does_not_know(claim: Cl
         ([str(path)], "exists already"),
         (["--claim", "nothing", str(tmp_path / "a")], "no claim nothing"),
         (["--document", "nothing", str(tmp_path / "a")], "no document nothing"),
+        (["--host", "nothing", str(tmp_path / "a")], "no host nothing"),
+        (["--link", "nothing", "--link", "no", str(tmp_path / "a")], "no link no, nothing"),
         (["--since", "yesterday", str(tmp_path / "a")], "takes a day"),
         ([str(tmp_path / "no" / "folder")], "cannot be written"),
     ):
@@ -214,10 +282,40 @@ def test_the_newsroom_downloads_it_and_the_ledger_knows(claim: Claim, checker: U
     assert '"export_warc"' in LedgerEntry.objects.latest("id").payload
 
 
+def downloaded(client: Client, **sent: Any) -> list[str]:
+    """The addresses of the pages in what is downloaded from the list of links."""
+    answer = client.post("/links/warc/", {"confirmed": "1", **sent})
+    raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a stream's answer
+    return [head["WARC-Target-URI"] for head, _, _ in records(raw, "response")]
+
+
+def test_many_links_are_downloaded_by_ticks_or_filters_after_a_look_at_how_much_it_is(
+    claim: Claim, site: Site, checker: User, signed_in: SignIn
+) -> None:
+    site.pages["/other"] = Reply(article(number=7))
+    a_watched_claim(site, "/other", wording="The owner cancelled every sailing")
+    client, ferry, other = signed_in(checker), the_link(site), the_link(site, "/other")
+    assert "Download snapshots" in client.get("/links/").content.decode()
+    asked = client.post("/links/warc/", {"link": [ferry.public_id], "back": "/links/?sort=due"}).content.decode()
+    assert "1 snapshot, about" in asked
+    assert "Download the snapshots of 1 link?" in asked
+    assert f'value="{ferry.public_id}"' in asked
+    assert 'href="/links/?sort=due"' in asked
+    assert downloaded(client, link=[ferry.public_id]) == [ferry.url]
+    assert downloaded(client) == [ferry.url, other.url]
+    Link.objects.filter(pk=other.pk).update(state="dead")
+    assert downloaded(client, state="dead") == [other.url]
+    empty = client.post("/links/warc/", {"state": "blocked"}).content.decode()
+    assert "There are no snapshots of these pages yet" in empty
+    assert ">Download</button>" not in empty
+    assert '"subject": "links"' in LedgerEntry.objects.latest("id").payload.replace('":"', '": "')
+
+
 def test_whole_copies_never_leave_to_consumers(claim: Claim, consumer: User, signed_in: SignIn) -> None:
     (snapshot,) = snapshots_of(claim=claim)
-    for path in (f"/claims/{claim.public_id}/warc/", f"/documents/{snapshot.document.public_id}/warc/"):
-        answer = signed_in(consumer).post(path)
+    paths = (f"/claims/{claim.public_id}/warc/", f"/documents/{snapshot.document.public_id}/warc/", "/links/warc/")
+    for path in paths:
+        answer = signed_in(consumer).post(path, {"confirmed": "1"})
         assert answer.status_code == 403
         assert "engines failed" not in answer.content.decode()
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from claims.management import bar
 from claims.management.commands import recheck
 from claims.models import Check, Claim, Document, Host, Link
 from claims.rechecks import leases, service
@@ -137,7 +138,7 @@ def test_a_terminal_gets_a_bar_and_anything_else_plain_lines(claim: Claim, other
     terminal = Terminal()
     call_command("recheck", "--all", stdout=StringIO(), stderr=terminal)
     assert "[###############               ] 1 of 2 visited, about" in terminal.getvalue()
-    assert terminal.getvalue().rstrip().endswith(f"[{'#' * recheck.WIDTH}] 2 of 2 visited")
+    assert terminal.getvalue().rstrip().endswith(f"[{'#' * bar.WIDTH}] 2 of 2 visited")
     Host.objects.update(not_before=None)
     assert run("--all")[1] == "2 of 2 visited\n"
 
@@ -145,7 +146,7 @@ def test_a_terminal_gets_a_bar_and_anything_else_plain_lines(claim: Claim, other
 def test_on_what_is_no_terminal_a_line_comes_every_few_seconds(
     claim: Claim, other: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recheck, "EVERY", 0.0)
+    monkeypatch.setattr(bar, "EVERY", 0.0)
     assert run("--all")[1] == "1 of 2 visited\n2 of 2 visited\n2 of 2 visited\n"
 
 

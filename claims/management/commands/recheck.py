@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from claims.management.bar import Bar
 from claims.models import Claim, Host, Link
 from claims.rechecks import leases
 from claims.rechecks.service import Report, visit_links
@@ -20,10 +21,6 @@ from claims.review.drain import drain
 from claims.vocabulary import PassageOutcome
 
 HOSTS_AT_ONCE = 50
-WIDTH = 30
-"""Marks of the progress bar."""
-EVERY = 5.0
-"""Seconds between two lines on what is no terminal."""
 PATIENCE = 30.0
 """Seconds without any host to visit after which those are given up that somebody else visits, or that rest."""
 LOOKED_AGAIN = 0.2
@@ -78,43 +75,6 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
         for cells in zip(*columns, strict=True)
     ]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
-
-
-class Bar:
-    """How far it is: a bar that is drawn over itself on a terminal, else a line every ``EVERY`` seconds."""
-
-    def __init__(self, most: int, out: OutputWrapper, *, on_terminal: bool) -> None:
-        self._most, self._out, self._on_terminal = most, out, on_terminal
-        self._began = self._told = time.monotonic()
-
-    def show(self, done: int) -> None:
-        """Tell that ``done`` are done."""
-        now = time.monotonic()
-        if self._on_terminal:
-            self._out.write(f"\r{bar(done, self._most, seconds=now - self._began)}", ending="")
-            self._out.flush()
-        elif now - self._told >= EVERY:
-            self._told = now
-            self._out.write(f"{done} of {self._most} visited")
-
-    def say(self, words: str) -> None:
-        """A line of its own."""
-        self._out.write(f"\n{words}" if self._on_terminal else words)
-
-    def end(self, done: int) -> None:
-        """The last line."""
-        if self._on_terminal:
-            self.show(done)
-            self._out.write("")
-        else:
-            self._out.write(f"{done} of {self._most} visited")
-
-
-def bar(done: int, most: int, *, seconds: float) -> str:
-    """``[#####     ] 12 of 24 visited, about 9 s left``."""
-    marks = "#" * (WIDTH * done // most)
-    left = f", about {seconds / done * (most - done):.0f} s left" if 0 < done < most else ""
-    return f"[{marks:<{WIDTH}}] {done} of {most} visited{left}".ljust(WIDTH + 50)
 
 
 class Command(BaseCommand):
