@@ -155,7 +155,8 @@ _COLUMNS = (
 )
 
 
-def _rows(claims: Collection[int]) -> list[Row]:
+def evidence_rows(claims: Collection[int]) -> list[Row]:
+    """All evidence of these claims, with what stands around each piece. One query."""
     found: QuerySet[Evidence, Any] = Evidence.objects.filter(claim__in=claims).order_by("id")
     signs_of_page = (
         KeyTransform("pictures", "passage__snapshot__page"),
@@ -337,7 +338,7 @@ def _item(row: Row, around: _Around) -> EvidenceItem:
 
 def items_of_claims(claims: Collection[int]) -> dict[int, list[EvidenceItem]]:
     """All evidence of these claims, withdrawn too, as the rules see it."""
-    return _items(claims, _rows(claims))
+    return _items(claims, evidence_rows(claims))
 
 
 def _items(claims: Collection[int], rows: Sequence[Row]) -> dict[int, list[EvidenceItem]]:
@@ -382,7 +383,7 @@ def _inside(found: Mapping[str, Sequence[Between]], items: Iterable[EvidenceItem
 
 def cases_of(claims: Collection[int]) -> dict[int, Case]:
     """Evidence, edges and what editors said of them, by claim; :data:`QUERIES` queries at most."""
-    rows, judged = _rows(claims), _judgements(claims)
+    rows, judged = evidence_rows(claims), _judgements(claims)
     shared = _shared_texts({row.document_pk for row in rows})
     return {
         claim: Case(
