@@ -20,6 +20,8 @@ from claims.models import (
     FoundCredit,
     Host,
     Link,
+    Outlet,
+    OwnerGroup,
     RatingImport,
     RightsStatement,
     User,
@@ -63,6 +65,9 @@ class World:
         self.snapshot = self.evidence.passage.snapshot
         self.rights = RightsStatement.objects.order_by("-id")[0]
         self.source = a_source()
+        self.group = OwnerGroup.objects.create(name="Sound Media")
+        publisher = a_source(kind="outlet", name="Courier")
+        self.outlet = Outlet.objects.create(source=publisher, domain="courier.example", owner_group=self.group)
         host = Host.objects.create(name="courier.example")
         url = self.snapshot.document.canonical_url or ""
         self.link = Link.objects.create(url=url, host=host, document=self.snapshot.document, due_at=timezone.now())
@@ -92,6 +97,8 @@ class World:
             ("evidence/<", self.evidence.public_id),
             ("sources/<", self.source.public_id),
             ("ratings/<", self.ratings.public_id),
+            ("outlets/<", self.outlet.source.public_id),
+            ("owners/<", self.group.pk),
             ("rights/<", self.rights.pk),
             ("findings/<", self.finding.public_id),
             ("links/<", self.link.public_id),

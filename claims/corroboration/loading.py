@@ -24,6 +24,7 @@ from claims.models import (
     EdgeJudgement,
     Evidence,
     FoundCredit,
+    OwnerGroup,
     Relay,
     SameUnnamedSource,
     SharedText,
@@ -45,7 +46,7 @@ from claims.vocabulary import (
     Voice,
 )
 
-QUERIES = 10
+QUERIES = 11
 """Queries that :func:`cases_of` makes at most, however many claims and pieces of evidence there are."""
 
 _WORKS = frozenset({SourceKind.DOCUMENT.value, SourceKind.DATASET.value})
@@ -261,14 +262,15 @@ def _chains(sourcings: Collection[int]) -> dict[int, list[tuple[int, str, str]]]
 
 
 def _owners(rows: Iterable[Row]) -> dict[int, str]:
-    """The owner of each outlet: at the root of its source's parents when it has some, else of its owner group."""
+    """The last owner of each outlet: of its owner group where it is in one, else of its source."""
     outlets = {row.outlet: row for row in rows if row.outlet is not None}
+    by_group = roots(OwnerGroup._meta.db_table, {row.owner_group for row in outlets.values() if row.owner_group})
     by_source = roots(Source._meta.db_table, {row.outlet_source for row in outlets.values() if row.outlet_source})
     found: dict[int, str] = {}
     for outlet, row in outlets.items():
         above = by_source.get(row.outlet_source or 0)
         if row.owner_group is not None:
-            found[outlet] = f"group:{row.owner_group}"
+            found[outlet] = f"group:{by_group[row.owner_group]}"
         elif above is not None and above != row.outlet_source:
             found[outlet] = f"source:{above}"
     return found

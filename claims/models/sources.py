@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -79,11 +80,49 @@ class SameUnnamedSource(models.Model):
         ]
 
 
+_OUTLETS_BELOW = """
+    WITH RECURSIVE below(id) AS (
+        SELECT NEW.id
+         UNION SELECT child.id FROM claims_ownergroup child JOIN below ON child.parent_id = below.id)
+    SELECT outlet.id FROM claims_outlet outlet JOIN below ON outlet.owner_group_id = below.id
+"""
+
+_NO_RING = """
+    IF NEW.parent_id IS NULL OR (TG_OP = 'UPDATE' AND NEW.parent_id IS NOT DISTINCT FROM OLD.parent_id) THEN
+        RETURN NEW;
+    END IF;
+    -- one at a time: two changes that each see no ring may close one together
+    PERFORM pg_advisory_xact_lock(hashtext('claims_ownergroup.parent'));
+    IF EXISTS (
+        WITH RECURSIVE above(id) AS (
+            SELECT NEW.parent_id
+             UNION SELECT one.parent_id FROM claims_ownergroup one JOIN above ON one.id = above.id
+                    WHERE one.parent_id IS NOT NULL)
+        SELECT FROM above WHERE id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'an owner would own itself' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @pghistory.track()
 class OwnerGroup(models.Model):
-    """Who owns outlets: evidence of one group counts as one origin."""
+    """Who owns outlets, or other owners: evidence of all that one owner owns in the end counts as one origin."""
 
     name = models.CharField(max_length=300, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        triggers = [
+            *leaves(ChangeKind.OUTLET, "owner_group", _OUTLETS_BELOW, columns=["parent"], whole=False),
+            pgtrigger.Trigger(
+                name="owner_group_owns_not_itself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_NO_RING,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -145,20 +146,31 @@ def unquoted(reason: str) -> str:
 
 
 def _as_it_leaves(why: Mapping[str, Any]) -> dict[str, Any]:
-    """*Why* without the labels of evidence and the words that reasons quote, which are the page's and may be withheld,
-    and without an editor's word that two unnamed sources are one person, which never leaves.
+    """*Why* without the labels of evidence and the words that reasons quote, which are the page's and may be withheld;
+    without the names of editors; and without what editors say of unnamed sources, which never leaves.
     """
     origins = [
         {
             **origin,
             "evidence": [entry["key"] for entry in origin["evidence"]],
-            "edges": [
-                {**edge, "reason": unquoted(edge["reason"])}
-                for edge in origin["edges"]
-                if edge["kind"] != EdgeKind.UNNAMED_SOURCE
-            ],
+            "edges": [_edge(edge) for edge in origin["edges"] if edge["kind"] != EdgeKind.UNNAMED_SOURCE],
         }
         for origin in why.get("origins", [])
     ]
     uncounted = [{"key": entry["key"], "reasons": entry["reasons"]} for entry in why.get("uncounted", [])]
-    return {**why, "origins": origins, "uncounted": uncounted}
+    cleared = [
+        {name: value for name, value in entry.items() if name != "by"}
+        for entry in why.get("cleared", [])
+        if entry["kind"] != EdgeKind.UNNAMED_SOURCE
+    ]
+    return {**why, "origins": origins, "uncounted": uncounted, "cleared": cleared}
+
+
+_CONFIRMED = re.compile(r" \(confirmed by .*, (?P<day>\d{1,2} \w+ \d{4})\)$", re.DOTALL)
+
+
+def _edge(edge: Mapping[str, str]) -> dict[str, str]:
+    """An edge with as much of its reason as may leave: an editor's own words do."""
+    reason = edge["reason"]
+    confirmed, judged = _CONFIRMED.subn(r" (confirmed by an editor, \g<day>)", reason)
+    return {**edge, "reason": confirmed if judged else unquoted(reason)}

@@ -18,6 +18,7 @@ from claims.credibility.service import numbers_allowed
 from claims.models import (
     AnonymityRecord,
     Claim,
+    EdgeJudgement,
     EffectiveStatus,
     Evidence,
     Finding,
@@ -38,8 +39,11 @@ from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
 from claims.vocabulary import (
     CLOSED_STATES,
+    UNNAMED_KINDS,
     Channel,
     ClaimState,
+    EdgeDecision,
+    EdgeKind,
     FindingState,
     RightsScope,
     Role,
@@ -49,7 +53,7 @@ from claims.vocabulary import (
 )
 from claims.web.archived import holding
 from claims.web.rights_words import reason_words
-from claims.web.why_page import Why, why_of
+from claims.web.why_page import Judged, Known, Why, why_of
 
 REACH = 200
 """Characters of the page shown before and after a passage."""
@@ -371,11 +375,46 @@ def _cards(claim: Claim, findings: Iterable[Finding], today: date) -> tuple[Card
     )
 
 
-def _why(status: StatusRecord | None, cards: Iterable[Card], *, blind: bool) -> Why | None:
+def known_evidence(rows: Iterable[Evidence]) -> list[Known]:
+    """The evidence of a claim as its *why* knows it; ``rows`` in the order of their numbers."""
+    return [_known(row) for row in rows]
+
+
+def _known(row: Evidence) -> Known:
+    document, sourcing = row.passage.snapshot.document, sourcing_of(row)
+    source = sourcing.source if sourcing else None
+    return Known(
+        key=row.public_id,
+        stance=Stance(row.stance),
+        document=document.public_id,
+        outlet=document.outlet.source.public_id if document.outlet else None,
+        unnamed=source is not None and source.kind in UNNAMED_KINDS,
+    )
+
+
+def judged_edges(claim: Claim) -> list[Judged]:
+    """What editors said of edges between evidence of ``claim``, oldest first. One query."""
+    rows = EdgeJudgement.objects.filter(first__claim=claim).select_related("first", "second", "decided_by")
+    return [
+        Judged(
+            row.pk,
+            row.first.public_id,
+            row.second.public_id,
+            EdgeKind(row.kind),
+            EdgeDecision(row.decision),
+            row.reason,
+            str(row.decided_by),
+            row.decided_at,
+        )
+        for row in rows.order_by("id")
+    ]
+
+
+def why_shown(claim: Claim, status: StatusRecord | None, rows: Iterable[Evidence], *, blind: bool) -> Why | None:
+    """The stored *why* of ``status`` as pages show it, or ``None`` before the first computation."""
     if status is None:
         return None
-    evidence = [(card.row.public_id, Stance(card.row.stance)) for card in cards]
-    return why_of(status.why, evidence=evidence, blind=blind)
+    return why_of(status.why, evidence=known_evidence(rows), blind=blind, judged=judged_edges(claim))
 
 
 def claim_context(claim: Claim, user: User, *, today: date) -> dict[str, Any]:
@@ -392,7 +431,7 @@ def claim_context(claim: Claim, user: User, *, today: date) -> dict[str, Any]:
         "findings": findings,
         "open_findings": [finding for finding in findings if finding.state == FindingState.OPEN],
         "status": status,
-        "why": _why(status, cards, blind=blind),
+        "why": why_shown(claim, status, (card.row for card in cards), blind=blind),
         "effective": EffectiveStatus.objects.filter(claim=claim, ended_at=None).select_related("set_by").first(),
         "today": today,
         "blind": blind,

@@ -18,7 +18,7 @@ from claims.models import Citation, Claim, Evidence, Source
 from claims.vocabulary import UNNAMED_KINDS, Stance
 from claims.web import graph_ink as ink
 from claims.web.claim import claim_of
-from claims.web.claim_page import has_graded, is_blind, sourcing_of
+from claims.web.claim_page import has_graded, is_blind, known_evidence, sourcing_of
 from claims.web.editing import signed_in
 from claims.web.graph_layout import draw
 from claims.web.graph_values import Graph, Group, Hop, Join, Line, Piece, graph_of
@@ -61,8 +61,7 @@ def _known(request: HttpRequest, claim: Claim) -> tuple[Why | None, tuple[Piece,
     rows = list(_rows(claim))
     status = current(claim)
     blind = is_blind(claim, graded=has_graded(claim, user))
-    evidence = [(row.public_id, Stance(row.stance)) for row in rows]
-    why = why_of(status.why, evidence=evidence, blind=blind) if status is not None else None
+    why = why_of(status.why, evidence=known_evidence(rows), blind=blind) if status is not None else None
     origin_of = {item.key: origin.number for origin in (why.origins if why else ()) for item in origin.items}
     return why, tuple(_piece(number, row, origin_of.get(row.public_id)) for number, row in enumerate(rows, start=1))
 

@@ -51,6 +51,22 @@ ACTIONS = {
     "unmark_host": "Mark taken back: blocks us",
     "import_ratings": "Outside ratings recorded",
     "undo_ratings": "Outside ratings taken out",
+    "confirm_edges": "Said to be one origin",
+    "clear_edges": "Said to be independent",
+    "undo_edge": "Judgement of an edge taken back",
+    "same_unnamed_source": "Unnamed sources said to be one person",
+    "undo_same_unnamed_source": "One person: taken back",
+    "set_document_facts": "Agency and bylines recorded",
+    "take_in": "Taken in",
+    "dismiss_credit": "Said to be no credit",
+    "restore_credit": "A credit again",
+    "record_credit": "Credit recorded",
+    "add_citation": "Credits another page",
+    "remove_citation": "Credit of another page taken back",
+    "add_outlet": "Outlet recorded",
+    "add_owner": "Owner recorded",
+    "rename_owner": "Owner renamed",
+    "set_owner": "Owner chosen",
 }
 """Ledger actions in words for people; one that is not listed is shown as it is written."""
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from claims.vocabulary import Certainty, EdgeKind, Stance, Status
+from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Stance, Status
 
 _LETTER_REASONS = ("source is graded", "source cannot be judged")
 HIDDEN = "its source’s letter, hidden until you have graded"
@@ -23,6 +25,39 @@ LADDER = (
     ("Corroborated", "two independent ones, or the record"),
 )
 """The statuses in order, lowest first, as specification §5.5 has them."""
+
+
+MOST_PAIRS = 6
+"""Pairs of an origin whose edges are shown at once; the others can be unfolded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A piece of evidence as far as a *why* needs to know it: what it is called, and which pages correct its facts.
+
+    ``document`` is the public id of its document, ``outlet`` that of its outlet's source, ``unnamed`` whether its
+    source is unnamed.
+    """
+
+    key: str
+    stance: Stance
+    document: str | None = None
+    outlet: str | None = None
+    unnamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an editor said of an edge; ``pk`` names it to whoever takes it back."""
+
+    pk: int
+    first: str
+    second: str
+    kind: EdgeKind
+    decision: EdgeDecision
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +75,60 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedBy:
-    """Why two items of an origin belong together."""
+class Fact:
+    """A page on which the fact behind a certain edge is corrected: what to call it, its URL name and argument.
 
+    ``number`` is that of the evidence on the claim's page.
+    """
+
+    words: str
+    page: str
+    of: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedBy:
+    """Why two items of an origin belong together; ``name`` is what a form calls the edge.
+
+    ``facts`` are the pages that correct a certain edge; those that people confirmed have none: that is taken back.
+    """
+
+    name: str
     first: Item
     second: Item
     kind: EdgeKind
     suspected: bool
     reason: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two items with all edges between them."""
+
+    first: Item
+    second: Item
+    edges: tuple[JoinedBy, ...]
+
+    @property
+    def suspected(self) -> tuple[JoinedBy, ...]:
+        """The edges that an editor may judge."""
+        return tuple(edge for edge in self.edges if edge.suspected)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """What an editor said of an edge, with its items as the page numbers them."""
+
+    pk: int
+    first: Item
+    second: Item
+    kind: EdgeKind
+    confirmed: bool
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +138,30 @@ class OriginCard:
     withdrawn: bool
     items: tuple[Item, ...]
     edges: tuple[JoinedBy, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The edges by the items that they join, in the order of their numbers."""
+        found: dict[tuple[str, str], list[JoinedBy]] = {}
+        for edge in self.edges:
+            found.setdefault((edge.first.key, edge.second.key), []).append(edge)
+        pairs = (Pair(edges[0].first, edges[0].second, tuple(edges)) for edges in found.values())
+        return tuple(sorted(pairs, key=lambda pair: (pair.first.number or 0, pair.second.number or 0)))
+
+    @property
+    def pairs_shown(self) -> tuple[Pair, ...]:
+        """The pairs to show at once."""
+        return self.pairs[:MOST_PAIRS]
+
+    @property
+    def pairs_folded(self) -> tuple[Pair, ...]:
+        """All others."""
+        return self.pairs[MOST_PAIRS:]
+
+    @property
+    def to_judge(self) -> str:
+        """The query of the page that judges all suspected edges of this origin at once; empty without any."""
+        return query_of(edge.name for edge in self.edges if edge.suspected)
 
     @property
     def contradicts(self) -> bool:
@@ -76,12 +181,13 @@ class OriginCard:
 
 @dataclass(frozen=True, slots=True)
 class ChangeStep:
-    """One step that would raise the status; ``action`` names the form that does it."""
+    """One step that would raise the status; ``action`` names the form that does it, ``query`` fills it in."""
 
     action: str
     sentence: str
     items: tuple[Item, ...]
     status: Status
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +208,15 @@ class Why:
     ladder: tuple[Rung, ...]
     origins: tuple[OriginCard, ...]
     left_out: tuple[Item, ...]
+    judged: tuple[JudgedPair, ...]
+    unnamed: int
     steps: tuple[ChangeStep, ...]
     steps_hidden: bool
+
+    @property
+    def pieces(self) -> int:
+        """Pieces of evidence that count towards an origin."""
+        return sum(len(origin.items) for origin in self.origins)
 
 
 def _many(count: int, one: str, more: str) -> str:
@@ -140,12 +253,22 @@ def _rung(stored: Mapping[str, Any]) -> int | None:
     }.get(status)
 
 
+def edge_name(first: str, second: str, kind: str) -> str:
+    """What forms call an edge, cf. :class:`claims.recording.corroborating.EdgeName`."""
+    return ".".join([*sorted((first, second)), kind])
+
+
+def query_of(names: Iterable[str]) -> str:
+    """The query that has these edges chosen on the page that judges them."""
+    return urlencode([("edge", name) for name in names])
+
+
 class _Items:
     """Items by key, with their reasons; letters covered for the blind."""
 
-    def __init__(self, stored: Mapping[str, Any], evidence: Sequence[tuple[str, Stance]], *, blind: bool) -> None:
-        self._numbers = {key: number for number, (key, _) in enumerate(evidence, start=1)}
-        self._stances = dict(evidence)
+    def __init__(self, stored: Mapping[str, Any], evidence: Sequence[Known], *, blind: bool) -> None:
+        self._numbers = {known.key: number for number, known in enumerate(evidence, start=1)}
+        self.known = {known.key: known for known in evidence}
         self._blind = blind
         entries = [entry for origin in stored["origins"] for entry in origin["evidence"]]
         self._labels = {entry["key"]: entry["label"] for entry in (*entries, *stored["uncounted"])}
@@ -153,7 +276,16 @@ class _Items:
 
     def get(self, key: str) -> Item:
         label, reasons = self._labels.get(key, key), tuple(self._covered(key))
-        return Item(key, self._numbers.get(key), label, self._stances.get(key), reasons)
+        known = self.known.get(key)
+        return Item(key, self._numbers.get(key), label, known.stance if known else None, reasons)
+
+    def place(self, origin: Mapping[str, Any]) -> int:
+        """The lowest number of the evidence of an origin."""
+        return min((self._numbers.get(entry["key"], 0) for entry in origin["evidence"]), default=0)
+
+    def pair(self, first: str, second: str) -> tuple[Item, Item]:
+        one, other = sorted((self.get(first), self.get(second)), key=lambda item: (item.number or 0, item.key))
+        return one, other
 
     def _covered(self, key: str) -> Iterator[str]:
         for reason in self._reasons.get(key, ()):
@@ -164,30 +296,74 @@ class _Items:
         return tuple(self.get(key) for key in self._reasons if key not in inside)
 
 
-def _joined(stored: Mapping[str, Any], items: _Items) -> JoinedBy:
-    pair = sorted((items.get(stored["a"]), items.get(stored["b"])), key=lambda item: (item.number or 0, item.key))
-    suspected = stored["certainty"] == Certainty.SUSPECTED
-    return JoinedBy(pair[0], pair[1], EdgeKind(stored["kind"]), suspected, stored["reason"])
+_OF_DOCUMENT = {
+    EdgeKind.AGENCY: "the agency credit",
+    EdgeKind.CITATION: "what the page credits",
+    EdgeKind.AUTHOR_OR_DATASET: "the bylines",
+}
+"""The facts of a document that make certain edges."""
+
+_OF_SOURCING = ("names the other as its source", "both rest on", "same dataset")
+"""How reasons begin whose fact is the sourcing of the evidence."""
 
 
-def _origin(number: int, stored: Mapping[str, Any], items: _Items) -> OriginCard:
-    edges = tuple(_joined(edge, items) for edge in stored["edges"])
-    members = tuple(items.get(entry["key"]) for entry in stored["evidence"])
-    return OriginCard(number, stored["qualifies"], stored["withdrawn"], members, edges)
+def _facts(kind: EdgeKind, reason: str, ends: Sequence[tuple[int | None, Known]]) -> Iterator[Fact]:
+    """The pages that correct the fact behind a certain edge between ``ends``, for each end that has one."""
+    for number, known in ends:
+        if kind is EdgeKind.PUBLISHER and reason == "same owner group" and known.outlet:
+            yield Fact("the owner", "outlet", known.outlet, number)
+        elif kind is EdgeKind.UNNAMED_SOURCE and known.unnamed:
+            yield Fact("who the unnamed source is", "unnamed_sources", known.key, number)
+        elif reason.startswith(_OF_SOURCING):
+            yield Fact("the sourcing", "sourcing", known.key, number)
+        elif kind in _OF_DOCUMENT and known.document:
+            yield Fact(_OF_DOCUMENT[kind], "document_facts", known.document, number)
+
+
+def _joined(stored: Mapping[str, Any], items: _Items, confirmed: Mapping[str, str]) -> JoinedBy:
+    first, second = items.pair(stored["a"], stored["b"])
+    kind, suspected = EdgeKind(stored["kind"]), stored["certainty"] == Certainty.SUSPECTED
+    name = edge_name(stored["a"], stored["b"], stored["kind"])
+    judged = name in confirmed and stored["reason"].startswith(confirmed[name])
+    ends = [(item.number, items.known[item.key]) for item in (first, second) if item.key in items.known]
+    facts = () if suspected or judged else tuple(_facts(kind, stored["reason"], ends))
+    return JoinedBy(name, first, second, kind, suspected, stored["reason"], facts)
+
+
+def _origin(number: int, stored: Mapping[str, Any], items: _Items, confirmed: Mapping[str, str]) -> OriginCard:
+    edges = tuple(_joined(edge, items, confirmed) for edge in stored["edges"])
+    members = sorted((items.get(entry["key"]) for entry in stored["evidence"]), key=lambda item: item.number or 0)
+    return OriginCard(number, stored["qualifies"], stored["withdrawn"], tuple(members), edges)
 
 
 def _step(stored: Mapping[str, Any], items: _Items) -> ChangeStep:
     sentence = stored["sentence"].partition(" → ")[0]
-    return ChangeStep(stored["action"], sentence, tuple(map(items.get, stored["evidence"])), Status(stored["status"]))
+    query = query_of(edge_name(edge["a"], edge["b"], edge["kind"]) for edge in stored.get("edges", ()))
+    members = tuple(map(items.get, stored["evidence"]))
+    return ChangeStep(stored["action"], sentence, members, Status(stored["status"]), query)
 
 
-def why_of(stored: Mapping[str, Any], *, evidence: Sequence[tuple[str, Stance]], blind: bool) -> Why:
+def _judged(row: Judged, items: _Items) -> JudgedPair:
+    first, second = items.pair(row.first, row.second)
+    confirmed = row.decision is EdgeDecision.CONFIRMED
+    return JudgedPair(row.pk, first, second, row.kind, confirmed, row.reason, row.by, row.at)
+
+
+def why_of(stored: Mapping[str, Any], *, evidence: Sequence[Known], blind: bool, judged: Sequence[Judged] = ()) -> Why:
     """What the page shows of ``stored`` (:func:`claims.corroboration.why.explain`).
 
-    ``evidence`` are public id and stance of each piece, in the order of their numbers on the page.
+    ``evidence`` are all pieces, in the order of their numbers on the page; ``judged`` is what editors said of edges.
     """
     items = _Items(stored, evidence, blind=blind)
-    origins = tuple(_origin(number, origin, items) for number, origin in enumerate(stored["origins"], start=1))
+    confirmed = {
+        edge_name(row.first, row.second, row.kind): row.reason
+        for row in judged
+        if row.decision is EdgeDecision.CONFIRMED
+    }
+    origins = tuple(
+        _origin(number, origin, items, confirmed)
+        for number, origin in enumerate(sorted(stored["origins"], key=items.place), start=1)
+    )
     offered = [step for step in stored["would_change"] if not (blind and "grade" in step["action"])]
     here = _rung(stored)
     kept = stored.get("kept_status")
@@ -201,6 +377,8 @@ def why_of(stored: Mapping[str, Any], *, evidence: Sequence[tuple[str, Stance]],
         ladder=tuple(Rung(label, text, place == here) for place, (label, text) in enumerate(LADDER)),
         origins=origins,
         left_out=items.left_out(item.key for origin in origins for item in origin.items),
+        judged=tuple(_judged(row, items) for row in judged),
+        unnamed=sum(known.unnamed for known in evidence),
         steps=tuple(_step(step, items) for step in offered),
         steps_hidden=len(offered) < len(stored["would_change"]),
     )

@@ -327,6 +327,7 @@ NOT_READ: dict[str, set[str]] = {
     "Source": {"public_id", "unnamed_of", "created_at"},
     "SameUnnamedSource": {"reason", "said_by", "said_at"},
     "Outlet": set(),
+    "OwnerGroup": {"name"},
     "SourceGrade": {"reason"},
     "Document": {"public_id", "language", "modified_on", "modified_precision", "created_at"},
     "Citation": set(),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from claims.corroboration.values import Edge, EvidenceItem
 from claims.corroboration.why import explain
 from claims.vocabulary import Certainty, EdgeKind, SourceLetter, Status
-from claims.web.why_page import LADDER, Why, why_of
+from claims.web.why_page import LADDER, Known, Why, why_of
 from tests.corroboration.build import against, item, weak
 
 
 def shown(*items: EvidenceItem, blind: bool = False, edges: tuple[Edge, ...] = ()) -> Why:
-    evidence = [(entry.key, entry.stance) for entry in items]
+    evidence = [Known(key=entry.key, stance=entry.stance, document=entry.document) for entry in items]
     return why_of(explain(items, edges=edges), evidence=evidence, blind=blind)
 
 

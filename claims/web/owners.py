@@ -1,0 +1,247 @@
+"""Who owns which outlet: outlets of one owner are one origin."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.models import Document, Outlet, OwnerGroup, User
+from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.owners import (
+    above,
+    below,
+    claims_of,
+    create_owner_group,
+    rename_owner_group,
+    set_owner,
+    set_parent,
+)
+from claims.web.editing import is_editor, page_of, searched, signed_in
+from claims.web.forms import Line
+from claims.web.history import decisions_about
+from claims.web.record_forms import show_refusal
+
+MOST_FOUND = 20
+_CLAIM = "documents__snapshots__passages__evidence__claim"
+
+
+class NameForm(forms.Form):
+    """The name of an owner."""
+
+    name = forms.CharField(label="Name", max_length=300, widget=Line, error_messages={"required": "Name the owner."})
+
+
+class OwnerForm(forms.Form):
+    """The owner of an outlet or of another owner: one that is recorded, by name, or a new one; none when left empty."""
+
+    owner = forms.CharField(
+        label="Owner",
+        required=False,
+        max_length=300,
+        widget=Line(attrs={"list": "owners"}),
+        help_text="As it is recorded, or a new name. Empty: no owner known.",
+    )
+    reason = forms.CharField(
+        label="Where is this known from?",
+        max_length=500,
+        widget=Line,
+        error_messages={"required": "Say where this is known from."},
+    )
+
+
+def _resting(outlets: QuerySet[Outlet]) -> int:
+    return claims_of(outlets.values_list("pk", flat=True)).count()
+
+
+def _listed(text: str) -> QuerySet[OwnerGroup]:
+    rows = OwnerGroup.objects.select_related("parent").annotate(
+        number=Count("outlets", distinct=True), resting=Count(f"outlets__{_CLAIM}", distinct=True)
+    )
+    if text:
+        owned = Q(outlets__source__name__icontains=text) | Q(outlets__domain__icontains=text)
+        rows = rows.filter(Exists(OwnerGroup.objects.filter(Q(name__icontains=text) | owned, pk=OuterRef("pk"))))
+    return rows.order_by("name", "pk")
+
+
+def _known_names() -> QuerySet[OwnerGroup, str]:
+    return OwnerGroup.objects.order_by("name").values_list("name", flat=True)[:500]
+
+
+def _index(request: HttpRequest, form: NameForm | None = None) -> HttpResponse:
+    text = searched(request)
+    free = Outlet.objects.filter(owner_group=None).count()
+    context = {"page": page_of(request, _listed(text)), "q": text, "form": form or NameForm(), "free": free}
+    return render(request, "owner/owners.html", context, status=422 if form else 200)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The owners, by name."""
+    return _index(request)
+
+
+@require_POST
+def create(request: HttpRequest) -> HttpResponse:
+    """A new owner."""
+    form = NameForm(request.POST)
+    if form.is_valid():
+        try:
+            group = create_owner_group(actor=signed_in(request), name=form.cleaned_data["name"])
+        except InvalidEntry as error:
+            show_refusal(form, error)
+        except NotYours as error:
+            raise PermissionDenied from error
+        else:
+            messages.success(request, "Recorded. Put its outlets in.")
+            return redirect("owner", group.pk)
+    return _index(request, form)
+
+
+def _with_claims(rows: QuerySet[Outlet]) -> QuerySet[Outlet]:
+    """Outlets with their owner, and how many claims rest on each."""
+    resting = Count(_CLAIM, distinct=True)
+    return rows.select_related("source", "owner_group").annotate(resting=resting).order_by("source__name", "pk")
+
+
+def _owner_page(
+    request: HttpRequest, group: OwnerGroup, *, form: NameForm | None = None, owned: OwnerForm | None = None
+) -> HttpResponse:
+    text, tree = searched(request), below(group.pk)
+    mine = Outlet.objects.filter(owner_group__in=tree)
+    fits = Q(source__name__icontains=text) | Q(domain__icontains=text)
+    others = Outlet.objects.filter(fits).exclude(owner_group=group)
+    named = OwnerGroup.objects.in_bulk(above(group.pk))
+    context = {
+        "group": group,
+        "above": [named[pk] for pk in reversed(above(group.pk)) if pk != group.pk],
+        "children": OwnerGroup.objects.filter(parent=group).annotate(number=Count("outlets")).order_by("name"),
+        "outlets": _with_claims(mine),
+        "resting": _resting(mine),
+        "q": text,
+        "found": _with_claims(others)[:MOST_FOUND] if text else [],
+        "form": form or NameForm(initial={"name": group.name}),
+        "owned": owned or OwnerForm(initial={"owner": group.parent.name if group.parent else ""}),
+        "owners": _known_names(),
+        "may_change": is_editor(signed_in(request)),
+        "decisions": decisions_about([f"owner/{group.pk}"])[:20],
+    }
+    return render(request, "owner/owner.html", context, status=422 if form or owned else 200)
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """An owner with its outlets; ``?q=`` looks for outlets to put in."""
+    return _owner_page(request, get_object_or_404(OwnerGroup, pk=pk))
+
+
+@require_POST
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an owner another name."""
+    group, form = get_object_or_404(OwnerGroup, pk=pk), NameForm(request.POST)
+    if form.is_valid():
+        try:
+            rename_owner_group(actor=signed_in(request), group_id=group.pk, name=form.cleaned_data["name"])
+        except InvalidEntry as error:
+            show_refusal(form, error)
+        except NotYours as error:
+            raise PermissionDenied from error
+        else:
+            messages.success(request, "Renamed. No status depends on a name.")
+            return redirect("owner", group.pk)
+    return _owner_page(request, group, form=form)
+
+
+@require_POST
+def belong(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who owns an owner, or that nobody knows."""
+    group, form = get_object_or_404(OwnerGroup, pk=pk), OwnerForm(request.POST)
+    if not form.is_valid():
+        return _owner_page(request, group, owned=form)
+    reason = form.cleaned_data["reason"]
+    resting = _resting(Outlet.objects.filter(owner_group__in=below(group.pk)))
+    try:
+        with transaction.atomic():
+            parent = _named_owner(signed_in(request), form)
+            set_parent(actor=signed_in(request), group_id=group.pk, parent_id=parent, reason=reason)
+    except InvalidEntry as error:
+        show_refusal(form, error)
+        return _owner_page(request, group, owned=form)
+    except NotYours as error:
+        raise PermissionDenied from error
+    messages.success(request, f"Recorded. {_anew(resting)}")
+    return redirect("owner", group.pk)
+
+
+def _named_owner(user: User, form: OwnerForm) -> int | None:
+    """The owner that a valid form names, made when it is new."""
+    name = " ".join(form.cleaned_data["owner"].split())
+    if not name:
+        return None
+    group = OwnerGroup.objects.filter(name__iexact=name).first() or create_owner_group(actor=user, name=name)
+    return group.pk
+
+
+def _outlet(public_id: str) -> Outlet:
+    return get_object_or_404(Outlet.objects.select_related("source", "owner_group"), source__public_id=public_id)
+
+
+def _outlet_page(request: HttpRequest, outlet: Outlet, form: OwnerForm | None = None) -> HttpResponse:
+    group = outlet.owner_group
+    named = searched(request, "owner") or (group.name if group else "")
+    documents = Document.objects.filter(outlet=outlet).order_by("-published_on", "-id")
+    owners = above(group.pk) if group else []
+    together = Outlet.objects.filter(owner_group__in=below(owners[-1]) if owners else []).exclude(pk=outlet.pk)
+    chain = OwnerGroup.objects.in_bulk(owners)
+    resting = claims_of([outlet.pk])
+    context = {
+        "outlet": outlet,
+        "chain": [chain[pk] for pk in owners],
+        "form": form or OwnerForm(initial={"owner": named}),
+        "owners": _known_names(),
+        "together": together.select_related("source", "owner_group").order_by("source__name"),
+        "claims": resting.order_by("-logged_at")[:50],
+        "resting": resting.count(),
+        "documents": documents[:50],
+        "number": documents.count(),
+        "may_change": is_editor(signed_in(request)),
+        "decisions": decisions_about([f"source/{outlet.source.public_id}"])[:20],
+    }
+    return render(request, "owner/outlet.html", context, status=422 if form else 200)
+
+
+@require_safe
+def outlet(request: HttpRequest, public_id: str) -> HttpResponse:
+    """An outlet with its owner, the documents of it that are known, and the claims that rest on it."""
+    return _outlet_page(request, _outlet(public_id))
+
+
+@require_POST
+def own(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say who owns an outlet, or that nobody knows."""
+    found, form = _outlet(public_id), OwnerForm(request.POST)
+    if not form.is_valid():
+        return _outlet_page(request, found, form)
+    user = signed_in(request)
+    try:
+        with transaction.atomic():
+            group = _named_owner(user, form)
+            set_owner(actor=user, outlet_id=found.pk, group_id=group, reason=form.cleaned_data["reason"])
+    except InvalidEntry as error:
+        show_refusal(form, error)
+        return _outlet_page(request, found, form)
+    except NotYours as error:
+        raise PermissionDenied from error
+    messages.success(request, f"Recorded. {_anew(claims_of([found.pk]).count())}")
+    return redirect("outlet", public_id)
+
+
+def _anew(number: int) -> str:
+    if number == 0:
+        return "No claim rests on it yet."
+    return "One claim is computed anew." if number == 1 else f"{number} claims are computed anew."
