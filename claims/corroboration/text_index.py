@@ -11,6 +11,7 @@ something may be found are two texts compared word for word.
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,9 +42,12 @@ VERSION = f"{RULES_VERSION}/{lexicon().version}"
 HOLDERS = 64
 """Texts, the newest, that are looked up for one print: what more of them hold makes no more work."""
 
-BY_STRETCH, BY_RARITY, BY_NUMBER = 150, 60, 30
-"""Texts that are looked at: with the rarest prints close together, for a common run; with the rarest in all, for many
-short runs; and with the most, however common, to learn what is standing text."""
+BY_STRETCH, BY_JOINT, BY_RARITY, BY_NUMBER = 150, 300, 60, 30
+"""Texts that are looked at: with the rarest prints close together, and with those that seldom meet, for a common run;
+with the rarest in all, for many short runs; and with the most, however common, to learn what is standing text."""
+
+MANY = 100_000
+"""Texts of a large installation, by which rarity is measured."""
 
 SIBLINGS = 1000
 """Further texts of those documents that are looked at, the newest: a page may have many."""
@@ -314,20 +318,25 @@ def _holders(mine: Prepared) -> dict[int, list[int]]:
 class _Hits:
     """What another text shares with the one in hand, as far as the index shows it.
 
-    ``rarity`` sums one divided by the number of texts that hold a print; ``stretch`` is the most of it that stands
-    together: what is shared lies close, what is met by chance does not.
+    ``rarity`` sums one divided by the number of texts that hold a print. What is shared lies close together, what is
+    met by chance does not: ``stretch`` is the most of that in one place, and ``joint`` the same in logarithms, by which
+    several prints of middling rarity outweigh one that is rare.
     """
 
     number: int = 0
     rarity: float = 0.0
     stretch: float = 0.0
+    joint: float = 0.0
     going: float = 0.0
+    going_joint: float = 0.0
     last: int = -NEAR
 
-    def take(self, at: int, rarity: float) -> None:
+    def take(self, at: int, rarity: float, information: float) -> None:
         """A print at word ``at`` of the text in hand, in order."""
-        self.going = self.going + rarity if at - self.last < NEAR else rarity
-        self.stretch = max(self.stretch, self.going)
+        near = at - self.last < NEAR
+        self.going = self.going * near + rarity
+        self.going_joint = self.going_joint * near + information
+        self.stretch, self.joint = max(self.stretch, self.going), max(self.joint, self.going_joint)
         self.number, self.rarity, self.last = self.number + 1, self.rarity + rarity, at
 
 
@@ -339,9 +348,10 @@ def _hits(mine: Prepared, holders: Mapping[int, Sequence[int]]) -> dict[int, _Hi
         if value is None or value in seen or value not in holders:
             continue
         seen.add(value)
-        rarity = 1 / len(holders[value])
+        held = len(holders[value])
+        information = math.log(MANY / held) if held < HOLDERS else 0.0  # how many more hold it is not known
         for text_id in holders[value]:
-            found[text_id].take(at, rarity)
+            found[text_id].take(at, 1 / held, information)
     return found
 
 
@@ -349,6 +359,7 @@ def _picked(hits: Mapping[int, _Hits]) -> set[int]:
     """The texts that are looked at."""
     return {
         *heapq.nlargest(BY_STRETCH, hits, key=lambda text_id: (hits[text_id].stretch, text_id)),
+        *heapq.nlargest(BY_JOINT, hits, key=lambda text_id: (hits[text_id].joint, text_id)),
         *heapq.nlargest(BY_RARITY, hits, key=lambda text_id: (hits[text_id].rarity, text_id)),
         *heapq.nlargest(BY_NUMBER, hits, key=lambda text_id: (hits[text_id].number, text_id)),
     }

@@ -200,7 +200,7 @@ def test_texts_that_older_rules_took_in_are_taken_in_again() -> None:
 @pytest.mark.django_db
 def test_more_copies_than_are_looked_up_at_once_are_all_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_index, "HOLDERS", 4)
-    for name in ("BY_STRETCH", "BY_RARITY", "BY_NUMBER"):
+    for name in ("BY_STRETCH", "BY_JOINT", "BY_RARITY", "BY_NUMBER"):
         monkeypatch.setattr(text_index, name, 4)
     documents = [_snapshot(f"{REPORT}\n\nPage {number} of our edition.").document_id for number in range(12)]
     compare_new()
