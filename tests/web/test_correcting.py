@@ -246,7 +246,7 @@ def test_the_number_of_queries_does_not_grow_with_corrections(
     for words, person in ((LUND, checker), (BUILT, a_user(role="editor"))):
         start = snapshot.readable.text.index(words)
         say_no_statement(actor=person, snapshot=snapshot, start=start, end=start + len(words))
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(address)
 
 
