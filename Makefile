@@ -22,9 +22,9 @@ test: .venv/ready
 	-sh tests/archives/ensure_pywb.sh
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 2
 
-# the same on a PostgreSQL that the machine has installed, if it has one
+# what uses the database, on a PostgreSQL that the machine has installed, if it has one
 test-other: .venv/ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.other_postgres $(SCRATCH) pytest -n 2 --ignore=tests/browser --ignore=tests/faults
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.other_postgres $(SCRATCH) pytest -n 2 -m django_db --ignore=tests/browser --ignore=tests/faults
 
 check: .venv/ready
 	$(BIN)/ruff check .
