@@ -28,5 +28,9 @@ _TELLING = (
 def essence(body: bytes) -> str:
     """The hash (64 hexadecimal digits) of what a reader of ``body`` would notice."""
     shown = _SKIPPED.sub(b" ", body)
-    said = [head for head in _HEADS.findall(shown) if any(word in head.lower() for word in _TELLING)]
+    said = [head for head in _HEADS.findall(shown) if _tells(head.lower())]
     return hashlib.sha256(b"<".join(said) + b"<" + b" ".join(_TAG.sub(b" ", shown).split())).hexdigest()
+
+
+def _tells(head: bytes) -> bool:
+    return any(word in head for word in _TELLING)

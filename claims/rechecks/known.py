@@ -19,7 +19,7 @@ from django.utils import timezone
 from claims.capture.errors import CaptureError
 from claims.capture.fetch import Fetched
 from claims.capture.transfer import Known
-from claims.models import Check, Host, Link, PassageCheck
+from claims.models import Host, Link, PassageCheck
 from claims.rechecks import leases, schedule
 from claims.rechecks.essence import essence
 from claims.rechecks.instead import Instead, key, raises_question
@@ -229,9 +229,9 @@ def write(visits: Sequence[Quiet]) -> list[Quiet]:
     with transaction.atomic():
         held = leases.hold_many({visit.lease for visit in visits})
         kept = [visit for visit in visits if visit.lease in held]
-        checks = Check.objects.bulk_create(_check(visit, now) for visit in kept)
+        checks = _note(kept, now)
         PassageCheck.objects.bulk_create(
-            PassageCheck(check_made=check, passage_id=passage, outcome=PassageOutcome.UNKNOWN.value)
+            PassageCheck(check_made_id=check, passage_id=passage, outcome=PassageOutcome.UNKNOWN.value)
             for check, visit in zip(checks, kept, strict=True)
             if not visit.verdict.is_page
             for passage in visit.due.passages
@@ -245,19 +245,40 @@ def visit_id(link: Link, lease: Lease) -> str:
     return f"{link.pk}-{lease.token}-{link.due_at:%Y%m%d%H%M%S%f}"
 
 
-def _check(visit: Quiet, now: datetime) -> Check:
+_INSERT = """
+INSERT INTO claims_check (
+    link_id, visit, outcome, http_status, final_url, reason, snapshot_id, milliseconds, changed, checked_at)
+SELECT new.*, %s
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::smallint[], %s::text[], %s::text[], %s::bigint[], %s::int[],
+            %s::boolean[]) AS new
+RETURNING visit, id
+"""
+"""One statement for all rows: it costs a fraction of what making each of them by itself does."""
+
+
+def _note(visits: Sequence[Quiet], now: datetime) -> list[int]:
+    """Write the checks of ``visits``; their primary keys in the same order."""
+    if not visits:
+        return []
+    rows = [_check(visit) for visit in visits]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [now, *map(list, zip(*rows, strict=True))])
+        keys = dict(cursor.fetchall())
+    return [keys[row[1]] for row in rows]
+
+
+def _check(visit: Quiet) -> tuple[object, ...]:
     page, is_page = visit.page, visit.verdict.is_page
-    return Check(
-        link=visit.due.link,
-        visit=visit_id(visit.due.link, visit.lease),
-        outcome=visit.verdict.outcome.value,
-        http_status=page.status if page is not None else None,
-        final_url=page.final_url if page is not None else None,
-        reason=visit.verdict.reason,
-        snapshot_id=visit.due.link.basis_id if is_page else None,
-        milliseconds=visit.milliseconds,
-        changed=False if is_page else None,
-        checked_at=now,
+    return (
+        visit.due.link.pk,
+        visit_id(visit.due.link, visit.lease),
+        visit.verdict.outcome.value,
+        page.status if page is not None else None,
+        page.final_url if page is not None else None,
+        visit.verdict.reason,
+        visit.due.link.basis_id if is_page else None,
+        visit.milliseconds,
+        False if is_page else None,
     )
 
 

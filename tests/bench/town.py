@@ -174,6 +174,7 @@ def main() -> None:
     from django.db import connections
 
     from claims.models import Finding
+    from claims.rechecks import service  # noqa: F401 - a worker has its code loaded when a task comes, as the clients have
 
     town = Town(chosen.port, chosen.pages, chosen.hosts)
     settings.FETCH_PRIVATE_HOSTS = town.names
