@@ -29,7 +29,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         logged(a_user(role="fact_checker"))
     with django_assert_num_queries(4):
         client.get("/claims/")
-    with django_assert_num_queries(7):  # session, person, their last time here, findings, notices, how many unread, claims
+    with django_assert_num_queries(7):  # session, person, last time, findings, notices, unread, claims
         client.get("/")
 
 
