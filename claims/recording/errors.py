@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 from claims.models import Claim
 
 
@@ -21,5 +23,5 @@ class InvalidEntry(Exception):
         self.field = field
 
 
-class NotYours(Exception):
-    """The person may not change this record, or not in its present state."""
+class NotYours(PermissionDenied):
+    """The person may not change this record, or not in its present state; a page that leaves it alone answers 403."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,9 +15,9 @@ from claims.models import ReadingCorrection, Snapshot, User
 from claims.reading.corrected import PersonsReading
 from claims.reading.values import Reading, Statement
 from claims.recording.corrections import correct_reading, say_no_statement, undo_correction
-from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.errors import InvalidEntry
 from claims.vocabulary import CorrectionKind, SourcingType, Voice
-from claims.web.editing import signed_in
+from claims.web.editing import done, signed_in
 from claims.web.forms import UnknownText
 from claims.web.passages import asked_statement
 from claims.web.reading import kept_query, snapshot_of
@@ -125,12 +124,7 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     correction = get_object_or_404(rows, public_id=request.POST.get("correction", "").replace("\x00", ""))
     number = request.POST.get("number", "")
-    try:
-        undo_correction(actor=signed_in(request), correction=correction)
-    except InvalidEntry as error:
-        messages.warning(request, str(error))
-    except NotYours as error:
-        raise PermissionDenied from error
-    else:
+    user = signed_in(request)
+    if done(request, lambda: undo_correction(actor=user, correction=correction)):
         messages.success(request, "Undone: the machine’s reading counts again. Both stay on record.")
     return redirect(_back(request, snapshot, int(number) if number.isascii() and number.isdigit() else None))

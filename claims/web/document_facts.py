@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +21,8 @@ from claims.recording.credits import (
     set_document_facts,
     undo_document_facts,
 )
-from claims.recording.errors import InvalidEntry, NotYours
-from claims.web.editing import is_editor, searched, signed_in
+from claims.recording.errors import InvalidEntry
+from claims.web.editing import done, is_editor, searched, signed_in
 from claims.web.forms import Line, Lines, UnknownText
 from claims.web.history import decisions_about
 from claims.web.page_credits import credits_of
@@ -119,6 +119,12 @@ def _done(request: HttpRequest, document: Document, what: str) -> HttpResponse:
     return redirect("document_facts", document.public_id)
 
 
+def _taken_back(request: HttpRequest, document: Document, act: Callable[[], object]) -> HttpResponse:
+    if done(request, act):
+        return _done(request, document, "Taken back.")
+    return redirect("document_facts", document.public_id)
+
+
 @require_POST
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record agency and bylines."""
@@ -137,23 +143,14 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     except InvalidEntry as error:
         show_refusal(form, error)
         return _page(request, document, facts=form)
-    except NotYours as error:
-        raise PermissionDenied from error
     return _done(request, document, "Recorded.")
 
 
 @require_POST
 def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put back what the last change of agency and bylines replaced."""
-    document = _document(public_id)
-    try:
-        undo_document_facts(actor=signed_in(request), document_id=document.pk)
-    except InvalidEntry as error:
-        messages.warning(request, str(error))
-        return redirect("document_facts", document.public_id)
-    except NotYours as error:
-        raise PermissionDenied from error
-    return _done(request, document, "Taken back.")
+    document, user = _document(public_id), signed_in(request)
+    return _taken_back(request, document, lambda: undo_document_facts(actor=user, document_id=document.pk))
 
 
 def _meant(typed: str) -> Document | None:
@@ -184,20 +181,11 @@ def _cited(request: HttpRequest, document: Document, cited: Document, form: Cita
     except InvalidEntry as error:
         show_refusal(form, error)
         return False
-    except NotYours as error:
-        raise PermissionDenied from error
     return True
 
 
 @require_POST
 def uncite(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back that the page credits another."""
-    document = _document(public_id)
-    try:
-        remove_citation(actor=signed_in(request), document_id=document.pk, cited=request.POST.get("cited", ""))
-    except InvalidEntry as error:
-        messages.warning(request, str(error))
-        return redirect("document_facts", document.public_id)
-    except NotYours as error:
-        raise PermissionDenied from error
-    return _done(request, document, "Taken back.")
+    document, user, cited = _document(public_id), signed_in(request), request.POST.get("cited", "")
+    return _taken_back(request, document, lambda: remove_citation(actor=user, document_id=document.pk, cited=cited))

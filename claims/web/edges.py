@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -16,12 +15,13 @@ from claims.access import may_add_evidence
 from claims.corroboration.service import current
 from claims.models import Claim, Evidence
 from claims.recording.corroborating import EdgeName, judge_edges, undo_judgement
-from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.errors import InvalidEntry
 from claims.vocabulary import ClaimState, EdgeDecision, EdgeKind, Role, Status
 from claims.web.claim import claim_of
 from claims.web.claim_page import Context, evidence_rows, has_graded, in_context, is_blind, why_shown
-from claims.web.editing import is_editor, signed_in
+from claims.web.editing import done, is_editor, posted_key, signed_in
 from claims.web.forms import Lines
+from claims.web.record_forms import show_refusal
 from claims.web.shared_runs import SharedRuns, shared_runs
 from claims.web.why_page import Pair, Why
 
@@ -147,10 +147,8 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
     except InvalidEntry as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        show_refusal(form, error)
         return _page(request, claim, names, form)
-    except NotYours as error:
-        raise PermissionDenied from error
     messages.success(request, _judged(decision, before, status_words(claim)))
     return redirect("claim", claim.public_id)
 
@@ -169,13 +167,7 @@ def status_change(before: str, after: str) -> str:
 def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a judgement back."""
     claim = claim_of(public_id)
-    before, given = status_words(claim), request.POST.get("judgement", "")
-    try:
-        undo_judgement(actor=signed_in(request), claim_id=claim.pk, judgement_id=int(given) if given.isdecimal() else 0)
-    except InvalidEntry as error:
-        messages.warning(request, str(error))
-    except NotYours as error:
-        raise PermissionDenied from error
-    else:
+    before, user, judgement = status_words(claim), signed_in(request), posted_key(request, "judgement") or 0
+    if done(request, lambda: undo_judgement(actor=user, claim_id=claim.pk, judgement_id=judgement)):
         messages.success(request, f"Taken back. {status_change(before, status_words(claim))}")
     return redirect("claim", claim.public_id)

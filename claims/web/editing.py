@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from claims.models import User
+from claims.recording.errors import InvalidEntry
 from claims.vocabulary import Role, Word
 
 PAGE = 30
@@ -28,6 +31,22 @@ def signed_in(request: HttpRequest) -> User:
 def is_editor(user: User) -> bool:
     """Whether the person vets claims."""
     return Role(user.role) is Role.EDITOR
+
+
+def posted_key(request: HttpRequest, name: str) -> int | None:
+    """The primary key that a form sent, or ``None`` for anything else."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 18 else None
+
+
+def done(request: HttpRequest, act: Callable[[], object]) -> bool:
+    """Do what a button says; where it cannot be done any more, the next page says why."""
+    try:
+        act()
+    except InvalidEntry as error:
+        messages.warning(request, str(error))
+        return False
+    return True
 
 
 def chosen(request: HttpRequest, name: str, words: type[Listed]) -> Listed | None:

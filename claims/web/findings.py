@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,6 @@ from claims.rechecks.findings import differing
 from claims.rechecks.profile import TEACHING, taught
 from claims.rechecks.service import as_seen_by
 from claims.rechecks.settling import StaysSettled, alike, newer, reopen_finding, settle_finding
-from claims.recording.errors import NotYours
 from claims.vocabulary import EDITS, WEAKENING_FINDINGS, FindingKind, FindingState
 from claims.web.editing import chosen, page_of, signed_in
 from claims.web.editor_forms import ReopenForm, SettleForm
@@ -140,17 +138,14 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
     if finding.state != FindingState.OPEN:
         messages.warning(request, "Somebody settled this finding meanwhile. Their decision stands below.")
         return redirect("finding", finding.public_id)
-    try:
-        settled = settle_finding(
-            actor=user,
-            finding_id=finding.pk,
-            state=state,
-            reason=note,
-            host_blocks_us=form.cleaned_data["host_blocks_us"],
-            with_alike=form.cleaned_data["with_alike"],
-        )
-    except NotYours as error:
-        raise PermissionDenied from error
+    settled = settle_finding(
+        actor=user,
+        finding_id=finding.pk,
+        state=state,
+        reason=note,
+        host_blocks_us=form.cleaned_data["host_blocks_us"],
+        with_alike=form.cleaned_data["with_alike"],
+    )
     stays = "The claim stays where it is" if len(settled) == 1 else f"{len(settled)} claims stay where they are"
     messages.success(request, f"{state.label}. {stays} in review.")
     return redirect("finding", finding.public_id)
@@ -165,8 +160,6 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("finding", finding.public_id)
     try:
         reopen_finding(actor=signed_in(request), finding_id=finding.pk, reason=form.cleaned_data["note"])
-    except NotYours as error:
-        raise PermissionDenied from error
     except StaysSettled as why:
         messages.warning(request, str(why))
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,6 @@ from claims.rechecks import robots
 from claims.rechecks.profile import mark_host, unmark_host
 from claims.rechecks.requests import MOST, SHORTEST_DELAY, set_delay
 from claims.rechecks.schedule import LONGEST_DELAY
-from claims.recording.errors import NotYours
 from claims.vocabulary import FindingState, LinkState
 from claims.web import link_words
 from claims.web.editing import page_of, signed_in
@@ -84,10 +82,7 @@ def delay(request: HttpRequest, name: str) -> HttpResponse:
     host, form = _host(name), DelayForm(request.POST)
     if not form.is_valid():
         return _page(request, host, form)
-    try:
-        set_delay(actor=signed_in(request), host_id=host.pk, seconds=form.cleaned_data["seconds"])
-    except NotYours as error:
-        raise PermissionDenied from error
+    set_delay(actor=signed_in(request), host_id=host.pk, seconds=form.cleaned_data["seconds"])
     messages.success(request, f"At least {form.cleaned_data['seconds']:g} s between two visits from the next round on.")
     return redirect("host", host.name)
 
@@ -99,10 +94,7 @@ def mark(request: HttpRequest, name: str) -> HttpResponse:
     if blocks == (host.blocks_us is not None):
         messages.warning(request, "Somebody did this meanwhile.")
         return redirect("host", host.name)
-    try:
-        (mark_host if blocks else unmark_host)(actor=signed_in(request), host_id=host.pk)
-    except NotYours as error:
-        raise PermissionDenied from error
+    (mark_host if blocks else unmark_host)(actor=signed_in(request), host_id=host.pk)
     done = "“Dead” and “missing” there count as being kept out from now on." if blocks else "The mark is taken back."
     messages.success(request, done)
     return redirect("host", host.name)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,6 @@ from claims.models import Check, Evidence, Link, PassageCheck, User
 from claims.rechecks import promise, robots
 from claims.rechecks.requests import MOST
 from claims.rechecks.service import TooSoon, as_seen_by, request_recheck
-from claims.recording.errors import NotYours
 from claims.vocabulary import LinkState, PassageOutcome
 from claims.web import awaiting, link_words
 from claims.web.archived import archives_of
@@ -134,6 +132,4 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
         request_recheck(actor=signed_in(request), link_id=link.pk)
     except TooSoon as error:
         messages.warning(request, str(error))
-    except NotYours as error:
-        raise PermissionDenied from error
     return redirect("link", link.public_id)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim, InformationGrade, Notice, User
 from claims.review.notices import mark_read, notices_for, stop_watching, unread_for, watch
-from claims.web.editing import page_of, signed_in
+from claims.web.editing import page_of, posted_key, signed_in
 
 ON_FIRST_PAGE = 8
 
@@ -59,8 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     """Mark a notice as read, or all of them."""
-    given = request.POST.get("notice", "")
-    mark_read(actor=signed_in(request), notice_id=int(given) if given.isdecimal() and len(given) < 18 else None)
+    mark_read(actor=signed_in(request), notice_id=posted_key(request, "notice"))
     return redirect("home" if request.POST.get("back") == "home" else "notices")
 
 

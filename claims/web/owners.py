@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Document, Outlet, OwnerGroup, User
-from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.errors import InvalidEntry
 from claims.recording.owners import (
     above,
     below,
@@ -95,8 +94,6 @@ def create(request: HttpRequest) -> HttpResponse:
             group = create_owner_group(actor=signed_in(request), name=form.cleaned_data["name"])
         except InvalidEntry as error:
             show_refusal(form, error)
-        except NotYours as error:
-            raise PermissionDenied from error
         else:
             messages.success(request, "Recorded. Put its outlets in.")
             return redirect("owner", group.pk)
@@ -149,8 +146,6 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
             rename_owner_group(actor=signed_in(request), group_id=group.pk, name=form.cleaned_data["name"])
         except InvalidEntry as error:
             show_refusal(form, error)
-        except NotYours as error:
-            raise PermissionDenied from error
         else:
             messages.success(request, "Renamed. No status depends on a name.")
             return redirect("owner", group.pk)
@@ -172,8 +167,6 @@ def belong(request: HttpRequest, pk: int) -> HttpResponse:
     except InvalidEntry as error:
         show_refusal(form, error)
         return _owner_page(request, group, owned=form)
-    except NotYours as error:
-        raise PermissionDenied from error
     messages.success(request, f"Recorded. {_anew(resting)}")
     return redirect("owner", group.pk)
 
@@ -235,8 +228,6 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     except InvalidEntry as error:
         show_refusal(form, error)
         return _outlet_page(request, found, form)
-    except NotYours as error:
-        raise PermissionDenied from error
     messages.success(request, f"Recorded. {_anew(claims_of([found.pk]).count())}")
     return redirect("outlet", public_id)
 

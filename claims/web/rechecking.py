@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Link
 from claims.rechecks.requests import MOST, Progress, Requested, progress, request_rechecks
-from claims.recording.errors import NotYours
 from claims.web import awaiting
 from claims.web.claim import claim_of
 from claims.web.editing import PAGE, signed_in
@@ -30,10 +28,7 @@ REASONS = 8
 
 def asked(request: HttpRequest, links: Collection[int], back: str) -> HttpResponse:
     """Ask for visits and lead to their progress; to ``back`` when none could be asked for."""
-    try:
-        requested = request_rechecks(actor=signed_in(request), links=links)
-    except NotYours as error:
-        raise PermissionDenied from error
+    requested = request_rechecks(actor=signed_in(request), links=links)
     _tell(request, requested)
     return redirect("recheck_progress", requested.name) if requested.name is not None else redirect(back)
 

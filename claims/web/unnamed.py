@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.access import may_add_evidence
 from claims.models import Claim, Evidence, SameUnnamedSource, Source
 from claims.recording.corroborating import say_same_person, undo_same_person
-from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.errors import InvalidEntry
 from claims.vocabulary import UNNAMED_KINDS, ClaimState, Role
 from claims.web.claim import claim_of
 from claims.web.claim_page import evidence_rows, sourcing_of
 from claims.web.edges import status_change, status_words
-from claims.web.editing import is_editor, signed_in
+from claims.web.editing import done, is_editor, posted_key, signed_in
 from claims.web.forms import Lines
 
 
@@ -97,8 +96,6 @@ def same(request: HttpRequest, public_id: str) -> HttpResponse:
     except InvalidEntry as error:
         form.add_error(None, str(error))
         return _page(request, claim, chosen, form)
-    except NotYours as error:
-        raise PermissionDenied from error
     messages.success(request, f"Recorded: one person. {status_change(before, status_words(claim))}")
     return redirect("claim", claim.public_id)
 
@@ -106,14 +103,8 @@ def same(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def apart(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back that two are one person."""
-    claim, given = claim_of(public_id), request.POST.get("pair", "")
+    claim, user, pair = claim_of(public_id), signed_in(request), posted_key(request, "pair") or 0
     before = status_words(claim)
-    try:
-        undo_same_person(actor=signed_in(request), claim_id=claim.pk, pair_id=int(given) if given.isdecimal() else 0)
-    except InvalidEntry as error:
-        messages.warning(request, str(error))
-    except NotYours as error:
-        raise PermissionDenied from error
-    else:
+    if done(request, lambda: undo_same_person(actor=user, claim_id=claim.pk, pair_id=pair)):
         messages.success(request, f"Taken back. {status_change(before, status_words(claim))}")
     return redirect("unnamed_sources", claim.public_id)

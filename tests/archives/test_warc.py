@@ -276,7 +276,7 @@ def test_the_newsroom_downloads_it_and_the_ledger_knows(claim: Claim, checker: U
     (snapshot,) = snapshots_of(claim=claim)
     for path in (f"/claims/{claim.public_id}/warc/", f"/documents/{snapshot.document.public_id}/warc/"):
         answer = signed_in(checker).post(path)
-        raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file's answer
+        raw = answer.getvalue()
         assert [payload for _, _, payload in records(raw, "response")] == [article().encode()]
         assert "attachment" in answer.headers["Content-Disposition"]
     assert '"export_warc"' in LedgerEntry.objects.latest("id").payload
@@ -285,7 +285,7 @@ def test_the_newsroom_downloads_it_and_the_ledger_knows(claim: Claim, checker: U
 def downloaded(client: Client, **sent: Any) -> list[str]:
     """The addresses of the pages in what is downloaded from the list of links."""
     answer = client.post("/links/warc/", {"confirmed": "1", **sent})
-    raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a stream's answer
+    raw = answer.getvalue()
     return [head["WARC-Target-URI"] for head, _, _ in records(raw, "response")]
 
 

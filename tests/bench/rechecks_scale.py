@@ -22,6 +22,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from tests.bench import big_site
@@ -162,16 +164,16 @@ def dispatcher() -> dict[str, float]:
     def leased() -> None:
         assert len(leases.lease_due(limit=LEASED)) == LEASED
 
-    def looked_for(**since: object) -> None:
+    def looked_for(since: datetime | None = None) -> None:
         with transaction.atomic():
-            promise.bring_forward(**since)  # type: ignore[arg-type]
+            promise.bring_forward(since=since)
             transaction.set_rollback(True)
 
     just_now = timezone.now() - JUST_PUBLISHED
     promise.bring_forward()  # as on any other day, few visits are left to be moved
     found = {
         "leases": _best(lambda: leases.lease_due(limit=LEASED), freed),
-        "new claims": _best(lambda: looked_for(since=just_now)),
+        "new claims": _best(partial(looked_for, just_now)),
         "all claims": _best(looked_for),
         "not kept": _best(promise.not_kept_count),
     }
@@ -222,7 +224,7 @@ def pages() -> dict[str, float]:
             answer = client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         found[f"{path} queries"] = len(queries)
-        found[path] = _best(lambda: client.get(path))  # noqa: B023
+        found[path] = _best(partial(client.get, path))
     return found
 
 
@@ -266,7 +268,7 @@ def main() -> None:
     columns: list[dict[str, float]] = []
     with big_site.big_site(["127.0.0.1"]) as port:
         for links, hosts in SIZES[: chosen.sizes]:
-            seconds = _milliseconds(lambda: _fill(links, hosts, port)) / 1000  # noqa: B023
+            seconds = _milliseconds(partial(_fill, links, hosts, port)) / 1000
             print(f"{links:,} links filled in within {seconds:.0f} s", file=sys.stderr, flush=True)
             column: dict[str, float] = {}
             for role in ROLES:

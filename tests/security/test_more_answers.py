@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -83,9 +84,9 @@ def test_many_hostile_answers_at_once_hold_up_no_loop(server: Stubborn) -> None:
 
 def test_redirects_that_drip_share_the_time_of_one_visit(server: Stubborn) -> None:
     def slowly(number: int) -> Callable[..., None]:
-        def answer(connection: object) -> None:
+        def answer(connection: socket.socket) -> None:
             time.sleep(0.6)
-            connection.sendall(b"HTTP/1.1 302 F\r\nLocation: /%d\r\nContent-Length: 0\r\n\r\n" % (number + 1))  # type: ignore[attr-defined]
+            connection.sendall(b"HTTP/1.1 302 F\r\nLocation: /%d\r\nContent-Length: 0\r\n\r\n" % (number + 1))
 
         return answer
 
