@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Left, Right
@@ -32,6 +31,7 @@ from claims.models import (
     SourceGrade,
     StatusRecord,
 )
+from claims.models.trees import roots
 from claims.vocabulary import (
     UNNAMED_KINDS,
     Certainty,
@@ -187,28 +187,6 @@ def _identities(sources: Collection[int]) -> dict[int, str]:
     return {key: str(value) for key, value in identity.items()}
 
 
-_TREE = """
-    WITH RECURSIVE above(id, ancestor) AS (
-        SELECT id, id FROM {table} WHERE id = ANY(%s)
-        UNION SELECT above.id, one.parent_id FROM above JOIN {table} one ON one.id = above.ancestor
-         WHERE one.parent_id IS NOT NULL)
-    SELECT above.id, min(above.ancestor) FILTER (WHERE one.parent_id IS NULL), min(above.ancestor)
-      FROM above JOIN {table} one ON one.id = above.ancestor GROUP BY above.id
-"""
-
-
-def roots(table: str, ids: Collection[int]) -> dict[int, int]:
-    """For each row of a ``table`` with ``parent_id``: the row above which there is none.
-
-    A ring of parents, which is a mistake, ends in its smallest id.
-    """
-    if not ids:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_TREE.format(table=table), [list(ids)])
-        return {row: root if root is not None else smallest for row, root, smallest in cursor.fetchall()}
-
-
 class _Around(NamedTuple):
     """What several rows share."""
 
@@ -264,8 +242,8 @@ def _chains(sourcings: Collection[int]) -> dict[int, list[tuple[int, str, str]]]
 def _owners(rows: Iterable[Row]) -> dict[int, str]:
     """The last owner of each outlet: of its owner group where it is in one, else of its source."""
     outlets = {row.outlet: row for row in rows if row.outlet is not None}
-    by_group = roots(OwnerGroup._meta.db_table, {row.owner_group for row in outlets.values() if row.owner_group})
-    by_source = roots(Source._meta.db_table, {row.outlet_source for row in outlets.values() if row.outlet_source})
+    by_group = roots(OwnerGroup, {row.owner_group for row in outlets.values() if row.owner_group})
+    by_source = roots(Source, {row.outlet_source for row in outlets.values() if row.outlet_source})
     found: dict[int, str] = {}
     for outlet, row in outlets.items():
         above = by_source.get(row.outlet_source or 0)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
-from typing import NamedTuple, cast
 
-from claims.corroboration.shingles import WIDTH, Span, Words, hash_of, lexicon, shingles, size_of, width_of
+from claims.corroboration.prepared import Prepared
+from claims.corroboration.shingles import WIDTH, Span, Words, size_of, width_of
+from claims.corroboration.standing import Nobodys
 
 RULES_VERSION = "reuse-2"
 """Changes with the rules; the lists have a version of their own."""
@@ -62,60 +61,6 @@ _LONGEST_EXCERPT = 240
 _CLOSING_WORDS, _CLOSING_SHARE = 100, 0.5
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A text with its shingles, and its names and figures as hashes; prepare it once, compare it often."""
-
-    words: Words
-    hashes: tuple[int | None, ...]
-    distinct: frozenset[int]
-    named: frozenset[int]
-
-    @cached_property
-    def _name_places(self) -> list[tuple[int, int]]:
-        """Each name and figure with the word that it is."""
-        words = zip(self.words.folded, self.words.names, strict=True)
-        return [(at, hash_of(word)) for at, (word, name) in enumerate(words) if name]
-
-    def named_outside(self, stretches: Iterable[Stretch]) -> frozenset[int]:
-        """Names and figures that stand somewhere else than in these stretches."""
-        inside = {at for stretch in stretches for at in range(stretch.first, stretch.first + stretch.words + WIDTH - 1)}
-        return frozenset(name for at, name in self._name_places if at not in inside)
-
-    @cached_property
-    def _order(self) -> dict[int, list[int]]:
-        """Where each shingle stands among those that count."""
-        places: dict[int, list[int]] = defaultdict(list)
-        for at, value in enumerate(value for value in self.hashes if value is not None):
-            places[value].append(at)
-        return places
-
-    @cached_property
-    def _at(self) -> list[int]:
-        """The word at which each shingle that counts begins; one before the first, and one behind the last."""
-        return [-1, *(at for at, value in enumerate(self.hashes) if value is not None), len(self.hashes)]
-
-    def stretches(self, shared: Iterable[int]) -> Iterator[Stretch]:
-        """The longest stretches of the text in which all shingles that count are among the ``shared``."""
-        order = sorted({place for value in shared for place in self._order[value]})
-        for _, group in groupby(enumerate(order), key=lambda entry: entry[1] - entry[0]):
-            places = [place for _, place in group]
-            first = self._at[places[0]] + 1
-            yield Stretch(places, first, self._at[places[-1] + 2] - first)
-
-    def shingle(self, place: int) -> int:
-        """The shingle at a place among those that count."""
-        return cast("int", self.hashes[self._at[place + 1]])
-
-
-class Stretch(NamedTuple):
-    """Places of shingles in a row, among those that count: the first word and the number of words where one begins."""
-
-    places: list[int]
-    first: int
-    words: int
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
     """``length`` words in a row that both texts have, at word ``first`` of the one and ``second`` of the other."""
@@ -158,13 +103,6 @@ def reason(containment: float, longest: int, excerpt: str) -> str:
     """ "18 % of the shorter text, a run of 34 words: “…”"."""
     share = f"{max(1, round(containment * 100))} % of the shorter text"
     return f"{share}, a run of {longest} words: “{excerpt}”" if longest >= _SHOWN_RUN else f"{share}, in short runs"
-
-
-def prepare(words: Words) -> Prepared:
-    """``words`` with the shingles that count."""
-    hashes = tuple(shingles(words))
-    distinct = frozenset(value for value in hashes if value is not None)
-    return Prepared(words, hashes, distinct, frozenset(hash_of(name) for name in words.named()))
 
 
 def containment(first: Prepared, second: Prepared, standing: Collection[int] = ()) -> tuple[int, float]:
@@ -379,123 +317,3 @@ def _closes(words: Words, runs: Sequence[tuple[int, int]]) -> bool:
     covered = sum(length for _, length in runs)
     whole = words.opens[start] and covered >= (len(words) - start) * 0.9
     return whole and start >= max(covered, len(words) // 2)
-
-
-STRANGERS = 5
-"""Documents that have nothing else in common with a text before what they share with it is standing text."""
-
-STRANGERS_OF_ONE_OUTLET = 2
-_STRANGE, _SHORT_STRANGE, _SHORT_WORDS = 0.15, 0.25, 80
-
-_STRANGE_NAMED = 0.3
-"""Share of the names and figures of the text with fewer from which on two texts tell of one thing, and are no strangers
-to each other: a paragraph that many reports of one event took is no standing text."""
-
-_FURNITURE_STRETCH = 5
-"""Shingles in a row, seven words, that a stranger must share for them to be furniture. Single ones are found everywhere
-in a large installation; a run of somebody's own words has some of those, and is a run all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A document that shares words with the one in hand; ``outlet`` is ``None`` where it is not known."""
-
-    outlet: str | None
-    distinct: frozenset[int]
-    named: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Nobodys:
-    """Shingles that are nobody's own: ``common`` ones say nothing by their number, ``furniture`` makes no run."""
-
-    common: frozenset[int] = frozenset()
-    furniture: frozenset[int] = frozenset()
-
-    def __or__(self, other: Nobodys) -> Nobodys:
-        return Nobodys(self.common | other.common, self.furniture | other.furniture)
-
-
-NOTHING = Nobodys()
-
-Standing = dict[str | None, Nobodys]
-"""What counts for nothing with the documents of each outlet; under ``None`` with all."""
-
-
-def standing_text(mine: Prepared, outlet: str | None, others: Sequence[Other]) -> Standing:
-    """What of a text many carry who have nothing else in common with it.
-
-    A shingle stands when ``STRANGERS`` documents hold it that share little else with the text in hand, or
-    ``STRANGERS_OF_ONE_OUTLET`` more of one outlet do, for what that outlet publishes. Copies of one report are no
-    strangers to each other, however many they are. The text's own outlet counts for all.
-    """
-    common, furniture = _Tally(), _Tally()
-    for other in others:
-        shared = mine.distinct & other.distinct
-        if _is_stranger(mine, other, len(shared)):
-            common.take(other.outlet, shared)
-            furniture.take(other.outlet, _in_stretches(mine, shared))
-    outlets = common.at_home.keys() | {None}
-    return {name: Nobodys(common.of(name, outlet), furniture.of(name, outlet)) for name in outlets}
-
-
-class _Tally:
-    """How many strangers hold each shingle, in all and by outlet."""
-
-    def __init__(self) -> None:
-        self.everyone: Counter[int] = Counter()
-        self.at_home: dict[str, Counter[int]] = defaultdict(Counter)
-
-    def take(self, outlet: str | None, shingles: Collection[int]) -> None:
-        self.everyone.update(shingles)
-        if outlet is not None:
-            self.at_home[outlet].update(shingles)
-
-    def of(self, name: str | None, own: str | None) -> frozenset[int]:
-        """What stands with the documents of an outlet; with all where it is ``None``, for a text of ``own``."""
-        if name is not None:
-            return frozenset(v for v, count in self.at_home[name].items() if count > STRANGERS_OF_ONE_OUTLET)
-        at_home = self.at_home[own].items() if own in self.at_home else ()
-        of_own = {value for value, count in at_home if count >= STRANGERS_OF_ONE_OUTLET}
-        return frozenset(value for value, count in self.everyone.items() if count >= STRANGERS) | of_own
-
-
-def _in_stretches(mine: Prepared, shared: frozenset[int]) -> set[int]:
-    """Of the shared shingles those that stand in a row; what does not count does not end a row."""
-    if len(shared) < _FURNITURE_STRETCH:
-        return set()
-    long = (stretch for stretch in mine.stretches(shared) if len(stretch.places) >= _FURNITURE_STRETCH)
-    return {mine.shingle(place) for stretch in long for place in stretch.places}
-
-
-def _is_stranger(mine: Prepared, other: Other, shared: int) -> bool:
-    if _tells_of_the_same(mine, other):
-        return False
-    shorter = min(len(mine.distinct), len(other.distinct))
-    share = shared / shorter if shorter else 0.0
-    return share < _STRANGE or (share < _SHORT_STRANGE and shared <= _SHORT_WORDS)
-
-
-def _tells_of_the_same(mine: Prepared, other: Other) -> bool:
-    """Whether the two name the same people and figures, and not only where they share words."""
-    if share_of(mine.named, other.named) < _STRANGE_NAMED:
-        return False
-    shared = mine.stretches(mine.distinct & other.distinct)
-    outside = mine.named_outside(stretch for stretch in shared if len(stretch.places) >= _FURNITURE_STRETCH)
-    return share_of(outside, other.named) >= _STRANGE_NAMED
-
-
-def share_of(one: frozenset[int], other: frozenset[int]) -> float:
-    """How much of the smaller set the larger has, 0 to 1."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0
-
-
-def standing_sentence(sentence: str, *, closing: bool) -> bool:
-    """Whether a sentence is furniture: notices, newsletters, disclaimers, credits, about-us.
-
-    Some are so wherever they stand, some only where a text comes to its end (``closing``), because a report may begin
-    in the same way.
-    """
-    words = lexicon()
-    return words.standing.search(sentence) is not None or (closing and words.closing.search(sentence) is not None)

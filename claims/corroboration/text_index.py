@@ -21,20 +21,10 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from claims.corroboration.reuse import (
-    NOTHING,
-    RULES_VERSION,
-    Nobodys,
-    Other,
-    Prepared,
-    Reuse,
-    Standing,
-    judge,
-    may_share,
-    prepare,
-    standing_text,
-)
+from claims.corroboration.prepared import Prepared, prepare
+from claims.corroboration.reuse import RULES_VERSION, Reuse, judge, may_share
 from claims.corroboration.shingles import WIDTH, WINDOW, Span, lexicon, packed, prints, unpacked, words_of
+from claims.corroboration.standing import NOTHING, Nobodys, Other, Standing, standing_text
 from claims.models import ComparedText, ReadableText, SharedText, TextPrint
 
 VERSION = f"{RULES_VERSION}/{lexicon().version}"

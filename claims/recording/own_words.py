@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from claims.capture.values import Block
-from claims.corroboration.reuse import standing_sentence
 from claims.corroboration.shingles import Span, fold, lexicon
+from claims.corroboration.standing import standing_sentence
 from claims.reading.parts import Kind, Piece, pieces
 from claims.reading.quotes import Quotation, opens_with_mark, quotations
 from claims.reading.words import reader_for

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from claims.ledger.service import append
@@ -121,30 +121,6 @@ def set_parent(*, actor: User, group_id: int, parent_id: int | None, reason: str
             reason=why,
         )
     return group
-
-
-_TREE = """
-    WITH RECURSIVE tree(id, depth) AS (
-        SELECT %s::bigint, 0
-         UNION ALL SELECT {following} FROM claims_ownergroup one JOIN tree ON {joined})
-    SELECT id FROM tree WHERE id IS NOT NULL ORDER BY depth, id
-"""
-
-
-def below(group_id: int) -> list[int]:
-    """The owner, then all that it owns by others too, the nearest first."""
-    return _walked(_TREE.format(following="one.id, depth + 1", joined="one.parent_id = tree.id"), group_id)
-
-
-def above(group_id: int) -> list[int]:
-    """The owner, then its owner, up to the last."""
-    return _walked(_TREE.format(following="one.parent_id, depth + 1", joined="one.id = tree.id"), group_id)
-
-
-def _walked(statement: str, group_id: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [group_id])
-        return [row for (row,) in cursor.fetchall()]
 
 
 def _group_name(group_id: int | None) -> str | None:

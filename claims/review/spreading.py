@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.db import connection
 from django.db.models import Q
 
-from claims.models import Change, Claim, Finding
+from claims.models import Change, Claim, Finding, Source
+from claims.models.trees import below
 from claims.vocabulary import ChangeKind
 
 _DOCUMENT = "evidence__passage__snapshot__document"
-_BELOW = """
-    WITH RECURSIVE below(id) AS (
-        SELECT %s::bigint UNION SELECT child.id FROM claims_source child JOIN below ON child.parent_id = below.id)
-    SELECT id FROM below
-"""
-
-
-def below(source_id: int) -> list[int]:
-    """A source with all whose parent, or parent's parent, it is."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BELOW, [source_id])
-        return [row for (row,) in cursor.fetchall()]
 
 
 def _of_source(source_id: int) -> Iterable[int]:
@@ -31,7 +19,7 @@ def _of_source(source_id: int) -> Iterable[int]:
     passed_on = Q(evidence__sourcing__relays__relayed_by=source_id) | Q(
         evidence__sourcing__relays__relayed_for=source_id
     )
-    published = Q(**{f"{_DOCUMENT}__outlet__source__in": below(source_id)})
+    published = Q(**{f"{_DOCUMENT}__outlet__source__in": below(Source, source_id)})
     # three plain queries: one with OR between different joins reads whole tables
     return {claim_id for part in (named, passed_on, published) for claim_id in _claims(part)}
 

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Document, Outlet, OwnerGroup, User
+from claims.models.trees import above, below
 from claims.recording.errors import InvalidEntry
 from claims.recording.owners import (
-    above,
-    below,
     claims_of,
     create_owner_group,
     rename_owner_group,
@@ -109,14 +108,15 @@ def _with_claims(rows: QuerySet[Outlet]) -> QuerySet[Outlet]:
 def _owner_page(
     request: HttpRequest, group: OwnerGroup, *, form: NameForm | None = None, owned: OwnerForm | None = None
 ) -> HttpResponse:
-    text, tree = searched(request), below(group.pk)
+    text, tree = searched(request), below(OwnerGroup, group.pk)
     mine = Outlet.objects.filter(owner_group__in=tree)
     fits = Q(source__name__icontains=text) | Q(domain__icontains=text)
     others = Outlet.objects.filter(fits).exclude(owner_group=group)
-    named = OwnerGroup.objects.in_bulk(above(group.pk))
+    owners = above(OwnerGroup, group.pk)
+    named = OwnerGroup.objects.in_bulk(owners)
     context = {
         "group": group,
-        "above": [named[pk] for pk in reversed(above(group.pk)) if pk != group.pk],
+        "above": [named[pk] for pk in reversed(owners) if pk != group.pk],
         "children": OwnerGroup.objects.filter(parent=group).annotate(number=Count("outlets")).order_by("name"),
         "outlets": _with_claims(mine),
         "resting": _resting(mine),
@@ -159,7 +159,7 @@ def belong(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _owner_page(request, group, owned=form)
     reason = form.cleaned_data["reason"]
-    resting = _resting(Outlet.objects.filter(owner_group__in=below(group.pk)))
+    resting = _resting(Outlet.objects.filter(owner_group__in=below(OwnerGroup, group.pk)))
     try:
         with transaction.atomic():
             parent = _named_owner(signed_in(request), form)
@@ -188,8 +188,10 @@ def _outlet_page(request: HttpRequest, outlet: Outlet, form: OwnerForm | None = 
     group = outlet.owner_group
     named = searched(request, "owner") or (group.name if group else "")
     documents = Document.objects.filter(outlet=outlet).order_by("-published_on", "-id")
-    owners = above(group.pk) if group else []
-    together = Outlet.objects.filter(owner_group__in=below(owners[-1]) if owners else []).exclude(pk=outlet.pk)
+    owners = above(OwnerGroup, group.pk) if group else []
+    together = Outlet.objects.filter(owner_group__in=below(OwnerGroup, owners[-1]) if owners else []).exclude(
+        pk=outlet.pk
+    )
     chain = OwnerGroup.objects.in_bulk(owners)
     resting = claims_of([outlet.pk])
     context = {

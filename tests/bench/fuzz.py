@@ -27,8 +27,10 @@ from claims.capture.readable import parse
 from claims.capture.readers import READERS, read_html
 from claims.capture.values import Block, Read
 from claims.capture.wire import encode, plain, read_from
-from claims.corroboration.reuse import LEAST_RUN, NOTHING, Reuse, judge, may_share, prepare
+from claims.corroboration.prepared import prepare
+from claims.corroboration.reuse import LEAST_RUN, Reuse, judge, may_share
 from claims.corroboration.shingles import words_of
+from claims.corroboration.standing import NOTHING
 from claims.reading.read import read
 from claims.reading.values import Reading
 from claims.reading.words import LANGUAGES

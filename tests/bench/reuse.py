@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.corroboration.reuse import Reuse, judge, prepare
+from claims.corroboration.prepared import prepare
+from claims.corroboration.reuse import Reuse, judge
 from claims.corroboration.shingles import words_of
 from claims.recording.own_words import own_words
 

@@ -26,7 +26,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from claims.corroboration.reuse import judge, prepare
+from claims.corroboration.prepared import prepare
+from claims.corroboration.reuse import judge
 from claims.corroboration.shingles import Words, packed, prints, unpacked, words_of
 from tests.bench.reuse import reworded
 from tests.bench.timing import installed

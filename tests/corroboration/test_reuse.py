@@ -8,23 +8,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.corroboration.reuse import (
-    NOTHING,
-    Nobodys,
-    Other,
-    Prepared,
-    Reuse,
-    Run,
-    common_runs,
-    containment,
-    judge,
-    may_share,
-    prepare,
-    reason,
-    standing_text,
-    tiles,
-)
+from claims.corroboration.prepared import Prepared, prepare
+from claims.corroboration.reuse import Reuse, Run, common_runs, containment, judge, may_share, reason, tiles
 from claims.corroboration.shingles import KEPT_WHOLE, WINDOW, hash_of, packed, prints, shingles, unpacked, words_of
+from claims.corroboration.standing import NOTHING, Nobodys, Other, standing_text
 from claims.recording.own_words import own_words
 from tests.bench.reuse import compared, pairs, scores
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.corroboration.service import current
 from claims.ledger.service import verify
 from claims.models import Claim, Outlet, OwnerGroup, User
-from claims.recording.owners import above, below
+from claims.models.trees import above, below
 from claims.review.drain import drain
 from tests.models.build import a_source
 from tests.web_editor.build import a_claim_of, more_evidence, text_of
@@ -86,7 +86,10 @@ def test_owners_that_belong_to_one_owner_are_one_origin(claim: Claim, editor: Us
     told = text_of(client.get(f"/owners/{top.pk}/").content)
     assert "2 outlets, one origin: 1 claim rests on them" in told
     assert "Sound South" in told.partition("Owners that belong to it")[2]
-    assert (below(top.pk), above(south.pk)) == ([top.pk, north.pk, south.pk], [south.pk, top.pk])
+    assert (below(OwnerGroup, top.pk), above(OwnerGroup, south.pk)) == (
+        [top.pk, north.pk, south.pk],
+        [south.pk, top.pk],
+    )
     shown = text_of(client.get(f"/outlets/{first.source.public_id}/").content)
     assert "owned by Sound North , which belongs to Sound Holding" in shown
     belong(client, south, "")
