@@ -6,6 +6,7 @@ The database leaves every change of these rows for the drain, which computes the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -66,6 +67,88 @@ def _save(group: OwnerGroup) -> None:
             group.save()
     except IntegrityError as error:  # somebody else was faster
         raise InvalidEntry("name", message) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The last change of a name or an owner: ``key`` tells it from a later one, ``before`` is what it replaced."""
+
+    key: int
+    before: str | None
+
+
+def last_rename(group: OwnerGroup) -> LastChange | None:
+    """The last change of an owner's name; ``None`` when it never had another."""
+    found = _last(group, "name", group.name)
+    return LastChange(found[0], str(found[1])) if found else None
+
+
+def last_owner(row: Outlet | OwnerGroup) -> LastChange | None:
+    """The last change of who owns an outlet or an owner, with the name of the owner before."""
+    found = _last_owner(row)
+    return LastChange(found[0], _group_name(found[1])) if found else None
+
+
+def _last_owner(row: Outlet | OwnerGroup) -> tuple[int, int | None] | None:
+    """The key of the last change of owner, and the primary key of the owner before."""
+    if isinstance(row, Outlet):
+        found = _last(row, "owner_group_id", row.owner_group_id)
+    else:
+        found = _last(row, "parent_id", row.parent_id)
+    return (found[0], None if found[1] is None else int(found[1])) if found else None
+
+
+def _last(row: Outlet | OwnerGroup, column: str, now: object) -> tuple[int, int | str | None] | None:
+    """From the history that the database keeps of every row: by whatever way it was changed, none is missing."""
+    events = type(row).pgh_event_model.objects.filter(pgh_obj=row.pk)  # type: ignore[union-attr]  # made by pghistory
+    before = events.exclude(**{column: now}).order_by("-pgh_id").values_list("pgh_id", column).first()
+    if before is None:
+        return None
+    key = events.filter(pgh_id__gt=before[0]).order_by("pgh_id").values_list("pgh_id", flat=True).first()
+    return (key, before[1]) if key is not None else None
+
+
+_CHANGED_MEANWHILE = "Somebody changed this meanwhile. Look at how it stands now."
+_TAKEN_BACK = "taken back"
+
+
+def undo_rename(*, actor: User, group_id: int, key: int) -> OwnerGroup:
+    """Put the name back that the change ``key`` replaced. One transaction.
+
+    Raises ``NotYours``, or ``InvalidEntry`` when the name was changed since, or is another owner's by now.
+    """
+    _check_editor(actor)
+    with transaction.atomic():
+        last = last_rename(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id))
+        if last is None or last.key != key:
+            raise InvalidEntry("name", _CHANGED_MEANWHILE)
+        return rename_owner_group(actor=actor, group_id=group_id, name=last.before)
+
+
+def undo_owner(*, actor: User, outlet_id: int, key: int) -> Outlet:
+    """Put the owner of an outlet back that the change ``key`` replaced. One transaction.
+
+    Raises ``NotYours``, or ``InvalidEntry`` when the owner was changed since.
+    """
+    _check_editor(actor)
+    with transaction.atomic():
+        last = _last_owner(Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id))
+        if last is None or last[0] != key:
+            raise InvalidEntry("owner", _CHANGED_MEANWHILE)
+        return set_owner(actor=actor, outlet_id=outlet_id, group_id=last[1], reason=_TAKEN_BACK)
+
+
+def undo_parent(*, actor: User, group_id: int, key: int) -> OwnerGroup:
+    """Put the owner of an owner back that the change ``key`` replaced. One transaction.
+
+    Raises as :func:`undo_owner`, and when the owner would own itself by what was recorded since.
+    """
+    _check_editor(actor)
+    with transaction.atomic():
+        last = _last_owner(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id))
+        if last is None or last[0] != key:
+            raise InvalidEntry("owner", _CHANGED_MEANWHILE)
+        return set_parent(actor=actor, group_id=group_id, parent_id=last[1], reason=_TAKEN_BACK)
 
 
 def set_owner(*, actor: User, outlet_id: int, group_id: int | None, reason: str | None) -> Outlet:

@@ -15,7 +15,19 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from claims.corroboration.path import Line, Numbers
-from claims.models import Change, Claim, Document, Evidence, Finding, LedgerEntry, Outlet, Source, SourceGrade, User
+from claims.models import (
+    Change,
+    Claim,
+    Document,
+    Evidence,
+    Finding,
+    LedgerEntry,
+    Outlet,
+    OwnerGroup,
+    Source,
+    SourceGrade,
+    User,
+)
 from claims.vocabulary import ChangeKind
 
 _OF_UNNAMED = ("same_unnamed_source", "undo_same_unnamed_source")
@@ -100,7 +112,11 @@ def _explains(claim: Claim, change: Change) -> Callable[[Payload], bool]:
         document = Document.objects.filter(pk=change.subject).values_list("public_id", flat=True).first()
         return lambda entry: bool(entry["subject"] == f"document/{document}")
     if kind is ChangeKind.OUTLET:
-        return lambda entry: entry["subject"].startswith(("owner/", "outlet/"))
+        publisher = Outlet.objects.filter(pk=change.subject).values_list("source__public_id", flat=True).first()
+        return lambda entry: (
+            entry["action"] == "set_owner"
+            and (entry["subject"].startswith("owner/") or entry["subject"] == f"source/{publisher}")
+        )
     if kind is ChangeKind.SOURCE:
         return lambda entry: (
             entry["action"] in _OF_UNNAMED
@@ -153,7 +169,20 @@ def _what(entry: Payload, numbers: Numbers) -> str:
     if kind == "evidence" and action in _OF_EVIDENCE:
         number = numbers.get(public_id)
         return f"Evidence {number} {_OF_EVIDENCE[action]}" if number else f"Evidence {_OF_EVIDENCE[action]}"
+    if action == "set_owner":
+        owner = entry["after"]["owner"]
+        return f"{_owned(kind, public_id)} was said to {f'belong to {owner}' if owner else 'have no owner known'}"
     return _OTHER.get(action, f"“{action.replace('_', ' ')}”")
+
+
+def _owned(kind: str, key: str) -> str:
+    """What an owner was recorded of: an outlet, by its source, or an owner."""
+    row: Source | OwnerGroup | None = (
+        OwnerGroup.objects.filter(pk=int(key)).first()
+        if kind == "owner"
+        else Source.objects.filter(public_id=key).first()
+    )
+    return str(row) if row is not None else "Something"
 
 
 def _undecided(kind: ChangeKind, change: Change) -> str:

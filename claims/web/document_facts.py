@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Citation, Document
@@ -22,6 +24,7 @@ from claims.recording.credits import (
     undo_document_facts,
 )
 from claims.recording.errors import InvalidEntry
+from claims.web.ahead import asks_first
 from claims.web.editing import done, is_editor, searched, signed_in
 from claims.web.forms import Line, Lines, UnknownText
 from claims.web.history import decisions_about
@@ -119,7 +122,13 @@ def _done(request: HttpRequest, document: Document, what: str) -> HttpResponse:
     return redirect("document_facts", document.public_id)
 
 
+def _ask(request: HttpRequest, document: Document, act: Callable[[], object], title: str) -> HttpResponse | None:
+    return asks_first(request, act, title=title, back=reverse("document_facts", args=[document.public_id]))
+
+
 def _taken_back(request: HttpRequest, document: Document, act: Callable[[], object]) -> HttpResponse:
+    if asked := _ask(request, document, act, "Take this back?"):
+        return asked
     if done(request, act):
         return _done(request, document, "Taken back.")
     return redirect("document_facts", document.public_id)
@@ -132,14 +141,18 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, document, facts=form)
     given = form.cleaned_data
+    act = partial(
+        set_document_facts,
+        actor=signed_in(request),
+        document_id=document.pk,
+        agency=given["agency"],
+        bylines=form.names(),
+        reason=given["reason"],
+    )
+    if asked := _ask(request, document, act, "Record what this page credits?"):
+        return asked
     try:
-        set_document_facts(
-            actor=signed_in(request),
-            document_id=document.pk,
-            agency=given["agency"],
-            bylines=form.names(),
-            reason=given["reason"],
-        )
+        act()
     except InvalidEntry as error:
         show_refusal(form, error)
         return _page(request, document, facts=form)
@@ -168,20 +181,23 @@ def cite(request: HttpRequest, public_id: str) -> HttpResponse:
         cited = _meant(form.cleaned_data["cited"].strip())
         if cited is None:
             form.add_error("cited", "This page has not been taken in. Search for it below, or read it first.")
-        elif _cited(request, document, cited, form):
-            return _done(request, document, "Recorded.")
+        elif answer := _cited(request, document, cited, form):
+            return answer
     return _page(request, document, citation=form)
 
 
-def _cited(request: HttpRequest, document: Document, cited: Document, form: CitationForm) -> bool:
+def _cited(request: HttpRequest, document: Document, cited: Document, form: CitationForm) -> HttpResponse | None:
+    """What follows, or ``None`` with the reason beside its field."""
+    words = form.cleaned_data["words"]
+    act = partial(add_citation, actor=signed_in(request), document_id=document.pk, cited_id=cited.pk, words=words)
+    if asked := _ask(request, document, act, "Record that it credits this page?"):
+        return asked
     try:
-        add_citation(
-            actor=signed_in(request), document_id=document.pk, cited_id=cited.pk, words=form.cleaned_data["words"]
-        )
+        act()
     except InvalidEntry as error:
         show_refusal(form, error)
-        return False
-    return True
+        return None
+    return _done(request, document, "Recorded.")
 
 
 @require_POST

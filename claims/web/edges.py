@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import may_add_evidence
@@ -17,6 +20,7 @@ from claims.models import Claim, Evidence
 from claims.recording.corroborating import EdgeName, judge_edges, undo_judgement
 from claims.recording.errors import InvalidEntry
 from claims.vocabulary import ClaimState, EdgeDecision, EdgeKind, Role, Status
+from claims.web.ahead import asks_first
 from claims.web.claim import claim_of
 from claims.web.claim_page import Context, evidence_rows, has_graded, in_context, is_blind, why_shown
 from claims.web.editing import done, is_editor, posted_key, signed_in
@@ -138,19 +142,34 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, claim, names, form)
     edges = {edge for edge in map(EdgeName.parse, names) if edge is not None}
     decision, before = EdgeDecision(form.cleaned_data["decision"]), status_words(claim)
+    act = partial(
+        judge_edges,
+        actor=signed_in(request),
+        claim_id=claim.pk,
+        edges=edges,
+        decision=decision,
+        reason=form.cleaned_data["reason"],
+    )
+    if asked := asks_first(request, act, title=_QUESTIONS[decision], back=_back(claim, names)):
+        return asked
     try:
-        judge_edges(
-            actor=signed_in(request),
-            claim_id=claim.pk,
-            edges=edges,
-            decision=decision,
-            reason=form.cleaned_data["reason"],
-        )
+        act()
     except InvalidEntry as error:
         show_refusal(form, error)
         return _page(request, claim, names, form)
     messages.success(request, _judged(decision, before, status_words(claim)))
     return redirect("claim", claim.public_id)
+
+
+_QUESTIONS = {
+    EdgeDecision.CONFIRMED: "Confirm that they are one origin?",
+    EdgeDecision.CLEARED: "Clear it: independent of each other?",
+}
+
+
+def _back(claim: Claim, names: Collection[str]) -> str:
+    """The address of the page with the same edges chosen."""
+    return f"{reverse('edges', args=[claim.public_id])}?{urlencode([('edge', name) for name in names])}"
 
 
 def _judged(decision: EdgeDecision, before: str, after: str) -> str:
@@ -167,7 +186,11 @@ def status_change(before: str, after: str) -> str:
 def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a judgement back."""
     claim = claim_of(public_id)
-    before, user, judgement = status_words(claim), signed_in(request), posted_key(request, "judgement") or 0
-    if done(request, lambda: undo_judgement(actor=user, claim_id=claim.pk, judgement_id=judgement)):
+    before, judgement = status_words(claim), posted_key(request, "judgement") or 0
+    act = partial(undo_judgement, actor=signed_in(request), claim_id=claim.pk, judgement_id=judgement)
+    back = reverse("claim", args=[claim.public_id]) + "#why"
+    if asked := asks_first(request, act, title="Take this judgement back?", back=back):
+        return asked
+    if done(request, act):
         messages.success(request, f"Taken back. {status_change(before, status_words(claim))}")
     return redirect("claim", claim.public_id)

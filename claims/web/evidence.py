@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,6 +28,7 @@ from claims.recording.evidence import (
 )
 from claims.review.foresight import Foresight, foresee
 from claims.vocabulary import UNNAMED_SOURCING, ClaimState, Role
+from claims.web.ahead import asks_first
 from claims.web.claim_page import in_context
 from claims.web.corrected import Corrected
 from claims.web.editing import signed_in
@@ -136,8 +138,11 @@ def anonymity(request: HttpRequest, public_id: str) -> HttpResponse:
     unnamed = sourcing is not None and sourcing.sourcing_type in UNNAMED_SOURCING
     form = AnonymityFields(request.POST or None, initial=_stated(getattr(sourcing, "anonymity", None)))
     if unnamed and request.method == "POST" and form.is_valid():
+        act = partial(set_anonymity, actor=user, evidence_id=row.pk, entry=form.anonymity_entry())
+        if asked := asks_first(request, act, title="Save this anonymity record?", back=request.path):
+            return asked
         try:
-            record = set_anonymity(actor=user, evidence_id=row.pk, entry=form.anonymity_entry())
+            record = act()
         except InvalidEntry as error:
             show_refusal(form, error)
         else:
@@ -175,8 +180,11 @@ def sourcing(request: HttpRequest, public_id: str) -> HttpResponse:
     user, row = _evidence(request, public_id)
     form = SourcingFields(request.POST or None, initial=_sourced(getattr(row, "sourcing", None)))
     if request.method == "POST" and form.is_valid():
+        act = partial(set_sourcing, actor=user, evidence_id=row.pk, entry=form.sourcing_entry())
+        if asked := asks_first(request, act, title="Save this sourcing?", back=request.path):
+            return asked
         try:
-            set_sourcing(actor=user, evidence_id=row.pk, entry=form.sourcing_entry())
+            act()
         except InvalidEntry as error:
             show_refusal(form, error)
         else:
@@ -215,7 +223,11 @@ def restore(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put withdrawn evidence back; does nothing when it is on the record already."""
     user, row = _evidence(request, public_id)
     if row.withdrawn_at is not None:
-        restore_evidence(actor=user, evidence_id=row.pk)
+        act = partial(restore_evidence, actor=user, evidence_id=row.pk)
+        back = reverse("claim", args=[row.claim.public_id])
+        if asked := asks_first(request, act, title="Put this evidence back on the record?", back=back):
+            return asked
+        act()
         messages.success(request, "The evidence is back on the record.")
     return redirect("claim", row.claim.public_id)
 

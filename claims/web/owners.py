@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Document, Outlet, OwnerGroup, User
@@ -16,11 +20,17 @@ from claims.recording.errors import InvalidEntry
 from claims.recording.owners import (
     claims_of,
     create_owner_group,
+    last_owner,
+    last_rename,
     rename_owner_group,
     set_owner,
     set_parent,
+    undo_owner,
+    undo_parent,
+    undo_rename,
 )
-from claims.web.editing import is_editor, page_of, searched, signed_in
+from claims.web.ahead import asks_first
+from claims.web.editing import done, is_editor, page_of, posted_key, searched, signed_in
 from claims.web.forms import Line
 from claims.web.history import decisions_about
 from claims.web.record_forms import show_refusal
@@ -125,6 +135,8 @@ def _owner_page(
         "form": form or NameForm(initial={"name": group.name}),
         "owned": owned or OwnerForm(initial={"owner": group.parent.name if group.parent else ""}),
         "owners": _known_names(),
+        "renamed": last_rename(group),
+        "moved": last_owner(group),
         "may_change": is_editor(signed_in(request)),
         "decisions": decisions_about([f"owner/{group.pk}"])[:20],
     }
@@ -158,17 +170,58 @@ def belong(request: HttpRequest, pk: int) -> HttpResponse:
     group, form = get_object_or_404(OwnerGroup, pk=pk), OwnerForm(request.POST)
     if not form.is_valid():
         return _owner_page(request, group, owned=form)
-    reason = form.cleaned_data["reason"]
-    resting = _resting(Outlet.objects.filter(owner_group__in=below(OwnerGroup, group.pk)))
+    act = partial(_move_group, signed_in(request), group, form)
+    if asked := asks_first(request, act, title=_question(str(group), form), back=reverse("owner", args=[pk])):
+        return asked
     try:
-        with transaction.atomic():
-            parent = _named_owner(signed_in(request), form)
-            set_parent(actor=signed_in(request), group_id=group.pk, parent_id=parent, reason=reason)
+        act()
     except InvalidEntry as error:
         show_refusal(form, error)
         return _owner_page(request, group, owned=form)
-    messages.success(request, f"Recorded. {_anew(resting)}")
+    messages.success(request, f"Recorded. {_anew(_resting_below(group))}")
     return redirect("owner", group.pk)
+
+
+def _resting_below(group: OwnerGroup) -> int:
+    return _resting(Outlet.objects.filter(owner_group__in=below(OwnerGroup, group.pk)))
+
+
+def _move_group(user: User, group: OwnerGroup, form: OwnerForm) -> None:
+    with transaction.atomic():
+        parent = _named_owner(user, form)
+        set_parent(actor=user, group_id=group.pk, parent_id=parent, reason=form.cleaned_data["reason"])
+
+
+def _question(name: str, form: OwnerForm) -> str:
+    owner = " ".join(form.cleaned_data["owner"].split())
+    return f"Record that {owner} owns {name}?" if owner else f"Record that no owner of {name} is known?"
+
+
+@require_POST
+def undo_name(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the name before back."""
+    group, user, key = get_object_or_404(OwnerGroup, pk=pk), signed_in(request), posted_key(request, "change") or 0
+    if done(request, lambda: undo_rename(actor=user, group_id=group.pk, key=key)):
+        messages.success(request, "Taken back. No status depends on a name.")
+    return redirect("owner", pk)
+
+
+@require_POST
+def undo_belonging(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the owner before of an owner back."""
+    group, key = get_object_or_404(OwnerGroup, pk=pk), posted_key(request, "change") or 0
+    act = partial(undo_parent, actor=signed_in(request), group_id=group.pk, key=key)
+    return _taken_back(request, act, back=reverse("owner", args=[pk]), resting=lambda: _resting_below(group))
+
+
+def _taken_back(
+    request: HttpRequest, act: Callable[[], object], *, back: str, resting: Callable[[], int]
+) -> HttpResponse:
+    if asked := asks_first(request, act, title="Take the last change of owner back?", back=back):
+        return asked
+    if done(request, act):
+        messages.success(request, f"Taken back. {_anew(resting())}")
+    return redirect(back)
 
 
 def _named_owner(user: User, form: OwnerForm) -> int | None:
@@ -199,6 +252,7 @@ def _outlet_page(request: HttpRequest, outlet: Outlet, form: OwnerForm | None = 
         "chain": [chain[pk] for pk in owners],
         "form": form or OwnerForm(initial={"owner": named}),
         "owners": _known_names(),
+        "moved": last_owner(outlet),
         "together": together.select_related("source", "owner_group").order_by("source__name"),
         "claims": resting.order_by("-logged_at")[:50],
         "resting": resting.count(),
@@ -222,16 +276,34 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     found, form = _outlet(public_id), OwnerForm(request.POST)
     if not form.is_valid():
         return _outlet_page(request, found, form)
-    user = signed_in(request)
+    act = partial(_move_outlet, signed_in(request), found, form)
+    if asked := asks_first(request, act, title=_question(str(found), form), back=_address(found)):
+        return asked
     try:
-        with transaction.atomic():
-            group = _named_owner(user, form)
-            set_owner(actor=user, outlet_id=found.pk, group_id=group, reason=form.cleaned_data["reason"])
+        act()
     except InvalidEntry as error:
         show_refusal(form, error)
         return _outlet_page(request, found, form)
     messages.success(request, f"Recorded. {_anew(claims_of([found.pk]).count())}")
     return redirect("outlet", public_id)
+
+
+def _address(outlet: Outlet) -> str:
+    return reverse("outlet", args=[outlet.source.public_id])
+
+
+def _move_outlet(user: User, outlet: Outlet, form: OwnerForm) -> None:
+    with transaction.atomic():
+        group = _named_owner(user, form)
+        set_owner(actor=user, outlet_id=outlet.pk, group_id=group, reason=form.cleaned_data["reason"])
+
+
+@require_POST
+def undo_own(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Put the owner before of an outlet back."""
+    found, key = _outlet(public_id), posted_key(request, "change") or 0
+    act = partial(undo_owner, actor=signed_in(request), outlet_id=found.pk, key=key)
+    return _taken_back(request, act, back=_address(found), resting=claims_of([found.pk]).count)
 
 
 def _anew(number: int) -> str:

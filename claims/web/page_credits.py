@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Document, FoundCredit
 from claims.recording.errors import InvalidEntry
 from claims.recording.page_credits import dismiss_credit, restore_credit
+from claims.web.ahead import asks_first
 from claims.web.editing import signed_in
 from claims.web.editor_forms import ReasonForm
 from claims.web.record_forms import show_refusal
@@ -30,25 +33,36 @@ def _credit(public_id: str) -> FoundCredit:
     return get_object_or_404(FoundCredit.objects.select_related("document", "cited", "snapshot"), public_id=public_id)
 
 
+def _page_of(credit: FoundCredit) -> str:
+    return reverse("snapshot", args=[credit.snapshot.public_id])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def dismiss(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that this is no credit, with a reason."""
     user, credit = signed_in(request), _credit(public_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        act = partial(dismiss_credit, actor=user, credit=credit, reason=form.cleaned_data["reason"])
+        if asked := asks_first(request, act, title="Dismiss this credit?", back=request.path):
+            return asked
         try:
-            dismiss_credit(actor=user, credit=credit, reason=form.cleaned_data["reason"])
+            act()
         except InvalidEntry as error:
             show_refusal(form, error)
         else:
             messages.success(request, "Dismissed: it joins no evidence any more. It can be put back here.")
-            return redirect("snapshot", credit.snapshot.public_id)
+            return redirect(_page_of(credit))
     return render(request, "read/credit.html", {"credit": credit, "form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
 def restore(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let a dismissed credit count again."""
-    credit = restore_credit(actor=signed_in(request), credit=_credit(public_id))
+    credit = _credit(public_id)
+    act, back = partial(restore_credit, actor=signed_in(request), credit=credit), _page_of(credit)
+    if asked := asks_first(request, act, title="Let this credit count again?", back=back):
+        return asked
+    act()
     messages.success(request, "It counts as a credit again.")
-    return redirect("snapshot", credit.snapshot.public_id)
+    return redirect(_page_of(credit))

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.credibility.service import GradeNotAllowed, grade_source
 from claims.models import Claim, Source, SourceGrade, User
-from claims.review.foresight import foresee
 from claims.vocabulary import UNNAMED_KINDS, SourceKind, SourceLetter
+from claims.web.ahead import asks_first
 from claims.web.claim_page import has_graded, is_blind
 from claims.web.editing import chosen, page_of, searched, signed_in
 from claims.web.editor_forms import SourceGradeForm
@@ -108,10 +109,9 @@ def grade(request: HttpRequest, public_id: str) -> HttpResponse:
             topic=given["topic"],
         )
         try:
-            if "confirmed" not in request.POST and (foresight := foresee(give, today=timezone.localdate())):
-                context = {"source": source, "form": form, "letter": given["letter"], "foresight": foresight}
-                context |= {"hand": _hand(request, source), "unnamed": source.kind in UNNAMED_KINDS}
-                return render(request, "source/grade_confirm.html", context)
+            back = reverse("source", args=[source.public_id])
+            if asked := asks_first(request, give, title=f"Save {given['letter']} for {source}?", back=back):
+                return asked
             give()
         except GradeNotAllowed as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import may_add_evidence
@@ -16,6 +18,7 @@ from claims.models import Claim, Evidence, SameUnnamedSource, Source
 from claims.recording.corroborating import say_same_person, undo_same_person
 from claims.recording.errors import InvalidEntry
 from claims.vocabulary import UNNAMED_KINDS, ClaimState, Role
+from claims.web.ahead import asks_first
 from claims.web.claim import claim_of
 from claims.web.claim_page import evidence_rows, sourcing_of
 from claims.web.edges import status_change, status_words
@@ -84,15 +87,22 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, claim_of(public_id), request.GET.getlist("source"))
 
 
+def _back(claim: Claim) -> str:
+    return reverse("unnamed_sources", args=[claim.public_id])
+
+
 @require_POST
 def same(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that the ticked sources are one person."""
     claim, chosen, form = claim_of(public_id), request.POST.getlist("source"), SameForm(request.POST)
     if not form.is_valid():
         return _page(request, claim, chosen, form)
-    before = status_words(claim)
+    before, reason = status_words(claim), form.cleaned_data["reason"]
+    act = partial(say_same_person, actor=signed_in(request), claim_id=claim.pk, sources=chosen, reason=reason)
+    if asked := asks_first(request, act, title="Record that they are one person?", back=_back(claim)):
+        return asked
     try:
-        say_same_person(actor=signed_in(request), claim_id=claim.pk, sources=chosen, reason=form.cleaned_data["reason"])
+        act()
     except InvalidEntry as error:
         form.add_error(None, str(error))
         return _page(request, claim, chosen, form)
@@ -103,8 +113,11 @@ def same(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def apart(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back that two are one person."""
-    claim, user, pair = claim_of(public_id), signed_in(request), posted_key(request, "pair") or 0
+    claim, pair = claim_of(public_id), posted_key(request, "pair") or 0
     before = status_words(claim)
-    if done(request, lambda: undo_same_person(actor=user, claim_id=claim.pk, pair_id=pair)):
+    act = partial(undo_same_person, actor=signed_in(request), claim_id=claim.pk, pair_id=pair)
+    if asked := asks_first(request, act, title="Take back that they are one person?", back=_back(claim)):
+        return asked
+    if done(request, act):
         messages.success(request, f"Taken back. {status_change(before, status_words(claim))}")
     return redirect("unnamed_sources", claim.public_id)

@@ -23,6 +23,7 @@ from claims.models import (
     StatusRecord,
 )
 from claims.recording.evidence import restore_evidence, withdraw_evidence
+from claims.recording.owners import create_owner_group, set_owner, set_parent
 from claims.review.drain import drain
 from claims.review.foresight import foresee
 from claims.review.notices import mark_read, stop_watching, unread_for, watch
@@ -220,6 +221,27 @@ def test_a_chain_of_one_unnamed_person_and_one_owner_falls_together(room: Newsro
     told = "Evidence 1, 2 and 3 come down to one origin: an editor says it is the same person, same owner group."
     assert told in room.lines("chain")
     assert room.lines("chain")[-1] == "Corroborated (R6) → Single source (R9)"
+
+
+def test_the_path_tells_who_said_who_owns_what(room: Newsroom) -> None:
+    room.vetted("two", "Ada Holm", "Bo Lind")
+    group = create_owner_group(actor=room.edith, name="Holding")
+    top = create_owner_group(actor=room.edith, name="Trust")
+    first, second = room.outlets("two", 1, 2)
+    set_owner(actor=room.edith, outlet_id=first, group_id=group.pk, reason="its imprint")
+    set_owner(actor=room.edith, outlet_id=second, group_id=top.pk, reason="its imprint")
+    assert room.sent_back() == set()
+    set_parent(actor=room.edith, group_id=group.pk, parent_id=top.pk, reason="the register")
+    assert room.sent_back() == {"two"}
+    today = f"{timezone.localdate():%-d %B %Y}"
+    assert room.lines("two")[0] == f"Holding was said to belong to Trust by Edith on {today}: the register"
+    room.vetted("apart", "Cy Moe", "Di Nor")
+    one, other = room.outlets("apart", 1, 2)
+    set_owner(actor=room.edith, outlet_id=one, group_id=top.pk, reason="its imprint")
+    set_owner(actor=room.edith, outlet_id=other, group_id=group.pk, reason="its imprint")
+    assert room.sent_back() == {"two", "apart"}
+    outlet = Outlet.objects.get(pk=other)
+    assert f"{outlet} was said to belong to Holding by Edith on {today}: its imprint" in room.lines("apart")
 
 
 def test_what_is_put_right_again_leaves_the_claim_with_the_editors(room: Newsroom) -> None:

@@ -155,10 +155,33 @@ def test_clearing_sends_a_vetted_claim_back_with_its_new_status(
 ) -> None:
     step(claim, ReviewAction.SUBMIT, checker)
     step(claim, ReviewAction.APPROVE, editor)
-    judge(signed_in(editor), claim)
+    client = signed_in(editor)
+    asked = text_of(judge(client, claim).content)
+    assert "Clear it: independent of each other?" in asked
+    assert "This sends 1 vetted claim back to the editors." in asked
+    assert f"Your reason: {REASON}" in asked
+    assert EdgeJudgement.objects.count() == 0
+    judge(client, claim, confirmed="1")
     drain(limit=1000)
     claim.refresh_from_db()
     assert claim.state == "in_review"
+
+
+def test_taking_a_judgement_back_asks_only_when_a_vetted_claim_goes_back(
+    claim: Claim, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    client = signed_in(editor)
+    judge(client, claim)
+    step(claim, ReviewAction.SUBMIT, checker)
+    step(claim, ReviewAction.APPROVE, editor)
+    address, sent = f"/claims/{claim.public_id}/edges/undo/", {"judgement": EdgeJudgement.objects.get().pk}
+    asked = text_of(client.post(address, sent).content)
+    assert "Take this judgement back?" in asked
+    assert "The computed status changed from corroborated to partially corroborated." in asked
+    assert EdgeJudgement.objects.count() == 1
+    told = text_of(client.post(address, {**sent, "confirmed": "1"}, follow=True).content)
+    assert "Taken back." in told
+    assert EdgeJudgement.objects.count() == 0
 
 
 def test_an_edge_is_named_as_forms_name_it() -> None:

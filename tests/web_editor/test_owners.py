@@ -15,8 +15,9 @@ from claims.ledger.service import verify
 from claims.models import Claim, Outlet, OwnerGroup, User
 from claims.models.trees import above, below
 from claims.review.drain import drain
+from claims.vocabulary import ReviewAction
 from tests.models.build import a_source
-from tests.web_editor.build import a_claim_of, more_evidence, text_of
+from tests.web_editor.build import a_claim_of, more_evidence, step, text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -96,6 +97,95 @@ def test_owners_that_belong_to_one_owner_are_one_origin(claim: Claim, editor: Us
     assert rule(claim) == "R10"
 
 
+def last_change(client: Client, address: str, form: str) -> str:
+    """The key that the form at ``form`` on the page at ``address`` sends; empty where it is not offered."""
+    page = client.get(address).content.decode().partition(f'action="{form}"')[2]
+    return page.partition('name="change" value="')[2].partition('"')[0]
+
+
+def test_a_change_of_owner_is_taken_back_with_one_click_and_that_too(
+    claim: Claim, editor: User, signed_in: SignIn
+) -> None:
+    client, outlet = signed_in(editor), outlets(claim)[0]
+    page = f"/outlets/{outlet.source.public_id}/"
+    form = f"{page}owner/undo/"
+    assert last_change(client, page, form) == ""
+    own(client, outlet, "Tidewater Media")
+    own(client, outlet, "Harbour Trust")
+    OwnerGroup.objects.filter(name="Tidewater Media").update(name="Tidewater House")
+    assert "Then it is Tidewater House again." in text_of(client.get(page).content)
+    for owner in ("Tidewater House", "Harbour Trust"):
+        key = last_change(client, page, form)
+        told = text_of(client.post(form, {"change": key}, follow=True).content)
+        assert "Taken back. One claim is computed anew." in told
+        outlet.refresh_from_db()
+        assert str(outlet.owner_group) == owner
+        again = text_of(client.post(form, {"change": key}, follow=True).content)
+        assert "Somebody changed this meanwhile." in again
+        assert str(Outlet.objects.get(pk=outlet.pk).owner_group) == owner
+    assert "taken back" in told.partition("What was recorded")[2]
+    assert verify() is None
+
+
+def test_a_name_and_the_owner_of_an_owner_are_taken_back(editor: User, signed_in: SignIn) -> None:
+    client = signed_in(editor)
+    group = OwnerGroup.objects.create(name="Harbour Trust")
+    page = f"/owners/{group.pk}/"
+    client.post(f"{page}rename/", {"name": "Quay Trust"})
+    belong(client, group, "Sound Holding")
+    for form in (f"{page}rename/undo/", f"{page}owner/undo/"):
+        told = text_of(client.post(form, {"change": last_change(client, page, form)}, follow=True).content)
+        assert "Taken back." in told
+    group.refresh_from_db()
+    assert (group.name, group.parent) == ("Harbour Trust", None)
+    OwnerGroup.objects.create(name="Quay Trust")
+    key = last_change(client, page, f"{page}rename/undo/")
+    told = text_of(client.post(f"{page}rename/undo/", {"change": key}, follow=True).content)
+    assert "There is an owner called Quay Trust already." in told
+
+
+def test_an_owner_is_not_put_back_where_it_would_own_itself(editor: User, signed_in: SignIn) -> None:
+    client = signed_in(editor)
+    low, top = (OwnerGroup.objects.create(name=name) for name in ("Low", "Top"))
+    belong(client, low, "Top")
+    belong(client, low, "")
+    belong(client, top, "Low")
+    form = f"/owners/{low.pk}/owner/undo/"
+    told = client.post(form, {"change": last_change(client, f"/owners/{low.pk}/", form)}, follow=True)
+    assert "Low owns Top, itself or by others. Correct that first." in text_of(told.content)
+    low.refresh_from_db()
+    assert low.parent is None
+
+
+def test_what_sends_a_vetted_claim_back_is_asked_first(
+    claim: Claim, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    client, (first, second) = signed_in(editor), outlets(claim)
+    step(claim, ReviewAction.SUBMIT, checker)
+    step(claim, ReviewAction.APPROVE, editor)
+    own(client, first, "Sound Holding")
+    own(client, second, "Sound South")
+    south = OwnerGroup.objects.get(name="Sound South")
+    _, asked = belong(client, south, "Sound Holding")
+    assert "Record that Sound Holding owns Sound South?" in asked
+    assert "This sends 1 vetted claim back to the editors." in asked
+    assert rule(claim) == "R10"
+    _, asked = own(client, second, "Sound  Holding")
+    assert f"Record that Sound Holding owns {second}?" in asked
+    _, asked = own(client, second, "sound trust")
+    assert "Recorded. One claim is computed anew." in asked
+    form = f"/owners/{south.pk}/owner/"
+    told = client.post(form, {"owner": "Sound Holding", "reason": REASON, "confirmed": "1"}, follow=True)
+    assert "Recorded. No claim rests on it yet." in text_of(told.content)
+    form = f"/outlets/{second.source.public_id}/owner/undo/"
+    key = last_change(client, f"/outlets/{second.source.public_id}/", form)
+    assert "Take the last change of owner back?" in text_of(client.post(form, {"change": key}).content)
+    client.post(form, {"change": key, "confirmed": "1"})
+    drain(limit=1000)
+    claim.refresh_from_db()
+    assert (rule(claim), claim.state) == ("R9", "in_review")
+
+
 def test_nobody_owns_itself_by_others(claim: Claim, editor: User, signed_in: SignIn) -> None:
     client = signed_in(editor)
     low, middle, top = (OwnerGroup.objects.create(name=name) for name in ("Low", "Middle", "Top"))
@@ -163,6 +253,9 @@ def test_a_fact_checker_reads_and_changes_nothing(claim: Claim, checker: User, s
         (f"/owners/{group.pk}/rename/", {"name": "New"}),
         (f"/owners/{group.pk}/owner/", {"owner": "New", "reason": REASON}),
         (f"/outlets/{outlet.source.public_id}/owner/", {"owner": "New", "reason": REASON}),
+        (f"/owners/{group.pk}/rename/undo/", {"change": "1"}),
+        (f"/owners/{group.pk}/owner/undo/", {"change": "1"}),
+        (f"/outlets/{outlet.source.public_id}/owner/undo/", {"change": "1"}),
     ]
     assert {client.post(path, sent).status_code for path, sent in posts} == {403}
     assert list(OwnerGroup.objects.values_list("name", flat=True)) == ["Harbour Trust"]
