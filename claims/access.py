@@ -157,7 +157,13 @@ PAGES: dict[str, frozenset[Role]] = {
     ),
 }
 
-CALLS: dict[str, Scope] = {"api_claims": Scope.READ, "api_claim": Scope.READ, "api_changes": Scope.READ}
+CALLS: dict[str, Scope] = {
+    "api_claims": Scope.READ,
+    "api_claim": Scope.READ,
+    "api_claim_why": Scope.READ,
+    "api_claim_why_now": Scope.LOG,
+    "api_changes": Scope.READ,
+}
 """API calls and the scope that a token needs for them; sessions of a browser open none of them."""
 
 SCOPES: dict[Role, frozenset[Scope]] = {

@@ -11,8 +11,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from claims.models import ApiToken
-from claims.vocabulary import Scope
+from claims.access import SCOPES
+from claims.models import ApiToken, User
+from claims.vocabulary import Role, Scope
 
 if TYPE_CHECKING:  # the framework reads this module while it makes its views
     from rest_framework.views import APIView
@@ -43,5 +44,15 @@ class MayRead(BasePermission):
     message = "This token lacks the scope “read”."
 
     def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002 - the framework's signature
-        """Whether the request's token carries the scope."""
-        return isinstance(request.auth, ApiToken) and self.scope.value in request.auth.scopes
+        """Whether the request's token carries the scope, and its person may still give it."""
+        token, person = request.auth, request.user
+        if not (isinstance(token, ApiToken) and isinstance(person, User)):
+            return False
+        return self.scope.value in token.scopes and self.scope in SCOPES[Role(person.role)]
+
+
+class MayLog(MayRead):
+    """A token with the scope ``log``, of somebody in the newsroom."""
+
+    scope = Scope.LOG
+    message = "This token lacks the scope “log”."

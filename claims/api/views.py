@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
@@ -92,30 +92,39 @@ class ClaimDetail(APIView):
 
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         """The finished document; 304 when the caller has it, 410 with the tombstone when it was withdrawn."""
-        current = CurrentRelease.objects.select_related("release").filter(claim__public_id=public_id).first()
-        if current is None:
-            raise Http404
-        chosen = self._chosen(request, current)
-        if current.kind == ReleaseKind.WITHDRAWN:
-            return HttpResponse(bytes(current.release.document), content_type=JSON, status=410)
-        etag = quote_etag(chosen.etag)
-        asked = parse_etags(request.headers.get("If-None-Match", ""))
-        response: HttpResponseBase
-        if etag in asked or f"W/{etag}" in asked or "*" in asked:
-            response = HttpResponseNotModified()
-        else:
-            response = HttpResponse(bytes(chosen.document), content_type=JSON)
-        response["ETag"] = etag
-        return response
+        return answer(request, chosen_release(request, public_id))
 
-    def _chosen(self, request: Request, current: CurrentRelease) -> Release:
-        version = _whole(request, "version", default=0, least=1, most=2**31 - 1)
-        if not version:
-            return current.release
-        found = Release.objects.filter(claim=current.claim_id, version=version).first()
-        if found is None:
-            raise Http404
-        return found
+
+def chosen_release(request: Request, public_id: str) -> Release:
+    """The release that ``?version=`` names, else the current one; of a withdrawn claim always its tombstone.
+
+    Raises ``Http404`` for what was never released.
+    """
+    version = _whole(request, "version", default=0, least=1, most=2**31 - 1)
+    current = CurrentRelease.objects.select_related("release").filter(claim__public_id=public_id).first()
+    if current is None:
+        raise Http404
+    if not version or current.kind == ReleaseKind.WITHDRAWN:
+        return current.release
+    found = Release.objects.filter(claim=current.claim_id, version=version).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer(request: Request, release: Release, part: Callable[[bytes], bytes] = bytes) -> HttpResponseBase:
+    """The ``part`` of a release that is asked for; 304 when the caller has it, 410 with the tombstone."""
+    if release.kind == ReleaseKind.WITHDRAWN:
+        return HttpResponse(bytes(release.document), content_type=JSON, status=410)
+    etag = quote_etag(release.etag)
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    response: HttpResponseBase
+    if etag in asked or f"W/{etag}" in asked or "*" in asked:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(part(bytes(release.document)), content_type=JSON)
+    response["ETag"] = etag
+    return response
 
 
 class ChangeFeed(APIView):

@@ -58,6 +58,13 @@ def differing(claims: Collection[Claim], *, today: date) -> list[tuple[StatusRec
     return found
 
 
+def standing(claim: Claim, *, today: date) -> StatusRecord:
+    """The status of ``claim`` as :func:`recompute` would have it; nothing is written, so it may be no row yet."""
+    for _, after in differing([claim], today=today):
+        return after
+    return _last(claim)
+
+
 def recompute(*, claim: Claim, today: date) -> StatusRecord:
     """The status of ``claim`` on ``today``; stored as a new record when it or its *why* changed.
 
@@ -66,6 +73,10 @@ def recompute(*, claim: Claim, today: date) -> StatusRecord:
     for _, after in differing([claim], today=today):
         after.save()
         return after
+    return _last(claim)
+
+
+def _last(claim: Claim) -> StatusRecord:
     last = current(claim)
     if last is None:
         raise LookupError("a claim without a status differs from every status")

@@ -8,7 +8,7 @@ and a step is named only when the whole evidence with it does stand higher.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ _MENDING = {
 class Step:
     """One thing a person could do: ``action`` names the form that does it, ``evidence`` what it is done to.
 
+    ``sentence`` has a pair of braces for each piece of ``evidence``, in whose place the reader is told what it is.
     ``expected`` is the place (:func:`place`) to which the counts say it leads, ``work`` how many acts it takes.
     ``mended``, ``added`` and ``cleared`` say how evidence and edges would differ.
     """
@@ -158,7 +159,7 @@ def _split(case: _Case, side: Iterable[int]) -> int:
 
 
 def _clearing(edges: Sequence[Edge], expected: int, evidence: tuple[str, ...], joins: str) -> Step:
-    signs = ", ".join(sorted({f"“{edge.sign}”" for edge in edges}))
+    signs = ", ".join(sorted({f"“{edge.sign}”" for edge in edges})).replace("{", "{{").replace("}", "}}")
     many = "suspected edge" if len(edges) == 1 else f"{len(edges)} suspected edges"
     sentence = f"Clear the {many} {signs} {joins}"
     return Step(
@@ -173,18 +174,16 @@ def _clearing(edges: Sequence[Edge], expected: int, evidence: tuple[str, ...], j
 
 def _edge_steps(case: _Case) -> Iterator[Step]:
     """Clearing all that joins two certain origins, where that parts them; and all that joins one with the others."""
-    labels = {item.key: item.label for item in case.items}
     suspected = _suspected(case)
     for pair, side in bridges(suspected.by_pair):
         edges = suspected.by_pair[pair]
         first = edges[0]
-        joins = f"between {labels[first.a]} and {labels[first.b]}"
-        yield _clearing(edges, _split(case, side), (first.a, first.b), joins)
+        yield _clearing(edges, _split(case, side), (first.a, first.b), "between {} and {}")
     for number, pairs in sorted(suspected.near.items()):
         if len(pairs) > 1:
             edges = [edge for pair in pairs for edge in suspected.by_pair[pair]]
             key = case.merged.certain[number][0]
-            yield _clearing(edges, _split(case, [number]), (key,), f"between {labels[key]} and others")
+            yield _clearing(edges, _split(case, [number]), (key,), "between {} and others")
 
 
 def _mend(item: EvidenceItem, weakness: Weakness) -> EvidenceItem:
@@ -195,10 +194,10 @@ def _mend(item: EvidenceItem, weakness: Weakness) -> EvidenceItem:
     return replace(item, source_letter=SourceLetter.C)
 
 
-def _sentence(item: EvidenceItem, mending: Sequence[Weakness]) -> str:
+def _sentence(mending: Sequence[Weakness]) -> str:
     first, *others = (_MENDING[weakness] for weakness in mending)
     parts = [
-        first.format(item.label),
+        first,
         *(part.format("it").replace("the source of it", "its source") for part in others),
     ]
     whole = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
@@ -237,7 +236,7 @@ def _item_steps(case: _Case) -> Iterator[Step]:
         changed = (mended, *(_mend(other, Weakness.UNJUDGED) for other in others))
         yield Step(
             action=_action(mending),
-            sentence=_sentence(item, mending),
+            sentence=_sentence(mending),
             expected=case.mended(changed),
             work=len(mending),
             evidence=(key,),
@@ -287,25 +286,30 @@ def what_would_change(
 ) -> list[dict[str, Any]]:
     """Single steps that would raise the status, the highest first: action, sentence, evidence, resulting status.
 
-    ``edges`` of a step are the suspected ones to clear. At most :data:`MOST` steps, each tried on the whole evidence.
+    The ``pattern`` of a step is its sentence with braces where the evidence is named (``str.format``), for readers who
+    may not have its label. ``edges`` of a step are the suspected ones to clear. At most :data:`MOST` steps, each tried
+    on the whole evidence.
     """
     ordered = tuple(sorted(items, key=lambda item: item.key))
     given = tuple(sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
     case = _Case(ordered, given, facts or ClaimFacts())
     now = case.place(Counter(), Counter())
+    labels = {item.key: item.label for item in ordered}
     found: list[tuple[int, dict[str, Any]]] = []
     for step, _ in zip(_worth_trying(case, now), range(MOST_TRIED), strict=False):
         reached, status, label = _tried(case, step)
         if reached > now and len(found) < MOST:
-            found.append((reached, _as_json(step, status, label)))
+            found.append((reached, _as_json(step, labels, status, label)))
     found.sort(key=lambda pair: -pair[0])
     return [told for _, told in found]
 
 
-def _as_json(step: Step, status: str, label: str) -> dict[str, Any]:
+def _as_json(step: Step, labels: Mapping[str, str], status: str, label: str) -> dict[str, Any]:
+    pattern = f"{step.sentence} → {label}"
     return {
         "action": step.action,
-        "sentence": f"{step.sentence} → {label}",
+        "sentence": pattern.format(*(labels[key] for key in step.evidence)),
+        "pattern": pattern,
         "evidence": list(step.evidence),
         "edges": [{"a": edge.a, "b": edge.b, "kind": edge.kind.value} for edge in step.cleared],
         "status": status,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from claims.models import Claim, Document, Evidence, InformationGrade, Source, SourceGrade, Sourcing, StatusRecord
+from claims.publishing.why import corroboration
 from claims.rights.values import Decision
-from claims.vocabulary import UNNAMED_KINDS, EdgeKind
+from claims.vocabulary import UNNAMED_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,6 @@ def body(
     """What a release says of ``claim``; ``wording`` is what may leave of it: its own, the paraphrase, or
     ``None`` when the terms turned against both after it was vetted; ``given`` are its :func:`grades`.
     """
-    why = {key: value for key, value in status.why.items() if key != "would_change"}
     return {
         "claim": wording,
         "claimant": _source(claim.claimant),
@@ -128,49 +127,8 @@ def body(
         "claimed_precision": claim.claimed_precision,
         "language": claim.language,
         "tags": list(claim.tags),
-        "corroboration": {
-            "computed": status.status,
-            "effective": dict(effective) if effective else None,
-            "challenged": status.challenged,
-            "why": _as_it_leaves(why),
-        },
+        "corroboration": corroboration(status.why, effective=effective, evidence=[part.evidence for part in parts]),
         "grades": dict(given),
         "evidence": [_evidence(part) for part in parts],
         "review": dict(review),
     }
-
-
-def unquoted(reason: str) -> str:
-    """The reason of an edge without the words that it shows for it: they stand at its end, behind a colon."""
-    return reason.partition(": “")[0]
-
-
-def _as_it_leaves(why: Mapping[str, Any]) -> dict[str, Any]:
-    """*Why* without the labels of evidence and the words that reasons quote, which are the page's and may be withheld;
-    without the names of editors; and without what editors say of unnamed sources, which never leaves.
-    """
-    origins = [
-        {
-            **origin,
-            "evidence": [entry["key"] for entry in origin["evidence"]],
-            "edges": [_edge(edge) for edge in origin["edges"] if edge["kind"] != EdgeKind.UNNAMED_SOURCE],
-        }
-        for origin in why.get("origins", [])
-    ]
-    uncounted = [{"key": entry["key"], "reasons": entry["reasons"]} for entry in why.get("uncounted", [])]
-    cleared = [
-        {name: value for name, value in entry.items() if name != "by"}
-        for entry in why.get("cleared", [])
-        if entry["kind"] != EdgeKind.UNNAMED_SOURCE
-    ]
-    return {**why, "origins": origins, "uncounted": uncounted, "cleared": cleared}
-
-
-_CONFIRMED = re.compile(r" \(confirmed by .*, (?P<day>\d{1,2} \w+ \d{4})\)$", re.DOTALL)
-
-
-def _edge(edge: Mapping[str, str]) -> dict[str, str]:
-    """An edge with as much of its reason as may leave: an editor's own words do."""
-    reason = edge["reason"]
-    confirmed, judged = _CONFIRMED.subn(r" (confirmed by an editor, \g<day>)", reason)
-    return {**edge, "reason": confirmed if judged else unquoted(reason)}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.corroboration.letters import that_apply
@@ -47,8 +48,9 @@ def _review(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _parts(claim: Claim, *, today: date) -> list[Part]:
-    rows = (
+def leaving_evidence(claim: Claim) -> QuerySet[Evidence]:
+    """The evidence of a release in its order, with what stands around it."""
+    return (
         Evidence.objects.filter(claim=claim, withdrawn_at=None)
         .select_related(
             "passage__snapshot__document__outlet__source", "passage__snapshot__readable", "sourcing__source"
@@ -59,9 +61,12 @@ def _parts(claim: Claim, *, today: date) -> list[Part]:
         # documents in one order for everybody: their rows are taken in this order too
         .order_by("passage__snapshot__document_id", "id")
     )
+
+
+def _parts(claim: Claim, *, today: date) -> list[Part]:
     return [
         Part(evidence=row, decision=decision, excerpt=leaving)
-        for row in rows
+        for row in leaving_evidence(claim)
         for decision, leaving in [use_excerpt(claim=claim, passage=row.passage, channel=Channel.API, today=today)]
     ]
 
@@ -73,7 +78,8 @@ def outgoing_wording(claim: Claim, parts: list[Part]) -> str | None:
     return next((words for words in own if not any(is_verbatim(words, text) for text in withheld)), None)
 
 
-def _effective(claim: Claim, today: date) -> Mapping[str, Any] | None:
+def effective_of(claim: Claim, today: date) -> Mapping[str, Any] | None:
+    """The status that an editor set, with reason and last day, while it holds."""
     row = EffectiveStatus.objects.filter(claim=claim, ended_at=None, until__gte=today).first()
     return {"status": row.status, "reason": row.reason, "until": row.until} if row else None
 
@@ -112,7 +118,7 @@ def _grades(claim: Claim) -> dict[str, Any]:
 def says_otherwise(claim: Claim, *, today: date) -> bool:
     """Whether the current release of ``claim`` lacks a grade or an effective status that holds by now."""
     current = json.loads(bytes(claim.current_release.release.document))
-    now = json.loads(encode({"grades": _grades(claim), "effective": _effective(claim, today)}))
+    now = json.loads(encode({"grades": _grades(claim), "effective": effective_of(claim, today)}))
     return bool((current["grades"], current["corroboration"]["effective"]) != (now["grades"], now["effective"]))
 
 
@@ -120,7 +126,7 @@ def publish(claim: Claim, *, kind: ReleaseKind | None, today: date) -> Release:
     """Write the release of a claim whose row the caller holds; ``kind`` ``None`` is an approval, first or later."""
     status = recompute(claim=claim, today=today)
     parts = _parts(claim, today=today)
-    effective = _effective(claim, today)
+    effective = effective_of(claim, today)
     wording = outgoing_wording(claim, parts)
     if wording is None and kind is None:
         raise NotAllowed(

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from claims.access import may_add_evidence
 from claims.corroboration.service import current
+from claims.credibility.blindness import is_blind, may_grade
 from claims.credibility.loading import Record, suggestions_for
-from claims.credibility.service import numbers_allowed
 from claims.models import (
     AnonymityRecord,
     Claim,
@@ -22,7 +22,6 @@ from claims.models import (
     EffectiveStatus,
     Evidence,
     Finding,
-    InformationGrade,
     Link,
     RightsStatement,
     Source,
@@ -38,7 +37,6 @@ from claims.review.releasing import outgoing_wording
 from claims.rights.preview import Preview, preview_excerpts, statements_of
 from claims.rights.terms import word_count
 from claims.vocabulary import (
-    CLOSED_STATES,
     UNNAMED_KINDS,
     Channel,
     ClaimState,
@@ -324,21 +322,6 @@ def _records(claim: Claim, cards: Iterable[Card], *, blind: bool) -> Mapping[int
     sources = [card.sourcing.source for card in cards if card.sourcing and card.sourcing.source]
     named = {source.pk for source in sources if source.unnamed_of_id is None}
     return suggestions_for(named, at=timezone.now(), without=claim) if named and not blind else {}
-
-
-def has_graded(claim: Claim, user: User) -> bool:
-    """Whether the person has a live number for the claim."""
-    return InformationGrade.objects.filter(claim=claim, graded_by=user, replaced_at=None).exists()
-
-
-def may_grade(claim: Claim) -> bool:
-    """Whether anybody may give the claim a number now: it is not closed, and its grade is not frozen."""
-    return ClaimState(claim.state) not in CLOSED_STATES and bool(numbers_allowed(claim))
-
-
-def is_blind(claim: Claim, *, graded: bool) -> bool:
-    """Whether letters are kept from a person who has not ``graded``: while the number can be given."""
-    return not graded and may_grade(claim)
 
 
 def _outgoing(claim: Claim, cards: Iterable[Card]) -> dict[str, Any]:

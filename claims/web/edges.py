@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import may_add_evidence
 from claims.corroboration.service import current
+from claims.credibility.blindness import has_graded, is_blind
 from claims.models import Claim, Evidence
 from claims.recording.corroborating import EdgeName, judge_edges, undo_judgement
 from claims.recording.errors import InvalidEntry
 from claims.vocabulary import ClaimState, EdgeDecision, EdgeKind, Role, Status
 from claims.web.ahead import asks_first
 from claims.web.claim import claim_of
-from claims.web.claim_page import Context, evidence_rows, has_graded, in_context, is_blind, why_shown
+from claims.web.claim_page import Context, evidence_rows, in_context, why_shown
 from claims.web.editing import done, is_editor, posted_key, signed_in
 from claims.web.forms import Lines
 from claims.web.record_forms import show_refusal

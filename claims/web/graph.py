@@ -14,11 +14,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from claims.corroboration.service import current
+from claims.credibility.blindness import has_graded, is_blind
 from claims.models import Citation, Claim, Evidence, Source
 from claims.vocabulary import UNNAMED_KINDS, Stance
 from claims.web import graph_ink as ink
 from claims.web.claim import claim_of
-from claims.web.claim_page import has_graded, is_blind, known_evidence, sourcing_of
+from claims.web.claim_page import known_evidence, sourcing_of
 from claims.web.editing import signed_in
 from claims.web.graph_layout import draw
 from claims.web.graph_values import Graph, Group, Hop, Join, Line, Piece, graph_of

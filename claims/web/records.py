@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from claims.credibility.blindness import has_graded, is_blind
 from claims.credibility.loading import Record, edited_afterwards, suggestions_for, taken_back
 from claims.credibility.record import Suggestion, by_topic, over_time
 from claims.credibility.resolving import held_at
 from claims.models import Claim, Resolution, Source, User
 from claims.vocabulary import UNNAMED_KINDS, SourceKind
-from claims.web.claim_page import has_graded, is_blind
 from claims.web.editing import PAGE, signed_in
 from claims.web.record_chart import chart, moments_of
 

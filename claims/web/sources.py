@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.credibility.blindness import has_graded, is_blind
 from claims.credibility.service import GradeNotAllowed, grade_source
 from claims.models import Claim, Source, SourceGrade, User
 from claims.vocabulary import UNNAMED_KINDS, SourceKind, SourceLetter
 from claims.web.ahead import asks_first
-from claims.web.claim_page import has_graded, is_blind
 from claims.web.editing import chosen, page_of, searched, signed_in
 from claims.web.editor_forms import SourceGradeForm
 from claims.web.records import InHand, in_hand, record_now

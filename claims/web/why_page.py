@@ -11,10 +11,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from claims.corroboration.blind import covered, tells_of_letters
 from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Stance, Status
-
-_LETTER_REASONS = ("source is graded", "source cannot be judged")
-HIDDEN = "its source’s letter, hidden until you have graded"
 
 LADDER = (
     ("Unverified", "nothing supports it"),
@@ -289,7 +287,7 @@ class _Items:
 
     def _covered(self, key: str) -> Iterator[str]:
         for reason in self._reasons.get(key, ()):
-            yield HIDDEN if self._blind and reason.startswith(_LETTER_REASONS) else reason
+            yield covered(reason) if self._blind else reason
 
     def left_out(self, counted: Iterable[str]) -> tuple[Item, ...]:
         inside = set(counted)
@@ -364,7 +362,7 @@ def why_of(stored: Mapping[str, Any], *, evidence: Sequence[Known], blind: bool,
         _origin(number, origin, items, confirmed)
         for number, origin in enumerate(sorted(stored["origins"], key=items.place), start=1)
     )
-    offered = [step for step in stored["would_change"] if not (blind and "grade" in step["action"])]
+    offered = [step for step in stored["would_change"] if not (blind and tells_of_letters(step))]
     here = _rung(stored)
     kept = stored.get("kept_status")
     return Why(

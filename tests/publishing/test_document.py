@@ -7,7 +7,7 @@ import json
 import pytest
 
 from claims.models import EdgeJudgement, Release, SameUnnamedSource, Source, User
-from claims.publishing.document import unquoted
+from claims.publishing.why import unquoted
 from claims.recording.comparing import compare_new
 from claims.review.drain import drain
 from claims.vocabulary import ReviewAction
