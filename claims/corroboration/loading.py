@@ -100,6 +100,7 @@ class Row(NamedTuple):
     source_kind: str | None
     source_name: str | None
     source_descriptor: str | None
+    source_aliases: list[str] | None
     descriptor: str | None
     position: str | None
     how_they_know: str | None
@@ -150,7 +151,7 @@ _COLUMNS = (
         for name in ("domain", "path", "owner_group_id", "source_id", "source__name", "source__aliases")
     ),
     *(f"sourcing__{name}" for name in ("id", "voice", "source_words", "source_id")),
-    *(f"sourcing__source__{name}" for name in ("kind", "name", "descriptor")),
+    *(f"sourcing__source__{name}" for name in ("kind", "name", "descriptor", "aliases")),
     *(f"sourcing__anonymity__{name}" for name in ("descriptor", "position", "how_they_know")),
     *(f"sourcing__anonymity__{name}" for name in ("information_or_opinion", "reason")),
 )
@@ -187,6 +188,15 @@ def _identities(sources: Collection[int]) -> dict[int, str]:
     return {key: str(value) for key, value in identity.items()}
 
 
+class Link(NamedTuple):
+    """One of those whom a piece of evidence names."""
+
+    source: int
+    kind: str
+    name: str
+    aliases: Sequence[str]
+
+
 class _Around(NamedTuple):
     """What several rows share."""
 
@@ -194,7 +204,7 @@ class _Around(NamedTuple):
     identities: Mapping[int, str]
     cites: Mapping[int, tuple[tuple[str, str | None], ...]]
     reports: Mapping[int, tuple[Report, ...]]
-    chains: Mapping[int, list[tuple[int, str, str]]]
+    chains: Mapping[int, list[Link]]
     owners: Mapping[int, str]
 
 
@@ -229,13 +239,13 @@ def _reports(documents: Collection[int]) -> dict[int, tuple[Report, ...]]:
     return {document: tuple(reports) for document, reports in found.items()}
 
 
-def _chains(sourcings: Collection[int]) -> dict[int, list[tuple[int, str, str]]]:
-    """For each sourcing the sources that its relays pass on: id, kind and name."""
-    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+def _chains(sourcings: Collection[int]) -> dict[int, list[Link]]:
+    """For each sourcing the sources that its relays pass on."""
+    found: dict[int, list[Link]] = defaultdict(list)
     hops = Relay.objects.filter(sourcing__in=sourcings).order_by("sourcing", "position")
-    names = ("sourcing", "relayed_for", "relayed_for__kind", "relayed_for__name")
-    for sourcing, source, kind, name in hops.values_list(*names):
-        found[sourcing].append((source, kind, name or ""))
+    names = ("sourcing", "relayed_for", *(f"relayed_for__{name}" for name in ("kind", "name", "aliases")))
+    for sourcing, source, kind, name, aliases in hops.values_list(*names):
+        found[sourcing].append(Link(source, kind, name or "", aliases))
     return found
 
 
@@ -254,11 +264,18 @@ def _owners(rows: Iterable[Row]) -> dict[int, str]:
     return found
 
 
-def _chain(row: Row, around: _Around) -> Iterator[tuple[int, str, str]]:
+def _chain(row: Row, around: _Around) -> Iterator[Link]:
     """Whom the evidence names, from the nearest to the end of the chain."""
     if row.source is not None and row.source_kind is not None:
-        yield row.source, row.source_kind, row.source_name or ""
+        yield Link(row.source, row.source_kind, row.source_name or "", row.source_aliases or ())
     yield from around.chains.get(row.sourcing or 0, ())
+
+
+def _speaker_names(chain: Sequence[Link]) -> tuple[str, ...]:
+    """What the one is called on whose word it is in the end; nothing for somebody unnamed."""
+    if not chain or chain[-1].kind in _UNNAMED:
+        return ()
+    return tuple(dict.fromkeys(name for name in (chain[-1].name, *chain[-1].aliases) if name))
 
 
 def _quotations(row: Row) -> tuple[str, ...]:
@@ -304,15 +321,17 @@ def _item(row: Row, around: _Around) -> EvidenceItem:
         reports=around.reports.get(row.document_pk, ()),
         own_publication=row.own_publication,
         outlet_source=str(row.outlet_source) if row.outlet_source else None,
-        credits=tuple(str(source) for source, kind, _ in chain if kind not in _UNNAMED),
-        works=tuple((str(source), name) for source, kind, name in chain if kind in _WORKS),
-        voices=tuple((str(s), name) for s, kind, name in chain if kind not in _WORKS and kind not in _UNNAMED),
+        credits=tuple(str(link.source) for link in chain if link.kind not in _UNNAMED),
+        works=tuple((str(link.source), link.name) for link in chain if link.kind in _WORKS),
+        voices=tuple((str(link.source), link.name) for link in chain if link.kind not in _WORKS | _UNNAMED),
         style_agency=signs.style_agency(row.beginning, row.end),
         picture_credits=tuple(dict.fromkeys(signs.picture_credits(row.pictures))),
         brands=signs.brands(row.domain if row.path == "/" else None),
         descriptor=row.source_descriptor if unnamed else None,
         published=signs.days(row.published_on, precision),
         quotations=_quotations(row),
+        speaker=around.identities.get(chain[-1].source, str(chain[-1].source)) if chain else None,
+        speaker_names=_speaker_names(chain),
     )
 
 

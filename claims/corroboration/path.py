@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.corroboration.rules import Weakness
+from claims.corroboration.rules import TAKEN_BACK, Weakness
 from claims.vocabulary import Status
 
 MOST = 8
@@ -77,12 +77,18 @@ def _evidence_lines(before: Why, after: Why, numbers: Numbers) -> Iterator[Line]
         if key not in known:
             yield Line(f"{name} is new.")
             continue
-        came = [reason for reason in now.get(key, ()) if reason not in was.get(key, ())]
+        came = [_by_whom(reason, key, after, numbers) for reason in now.get(key, ()) if reason not in was.get(key, ())]
         went = [reason for reason in was.get(key, ()) if reason not in now.get(key, ())]
         if came:
             yield _told(f"{name}: {', '.join(came)}.", came, name)
         elif went:
             yield _told(f"{name}: no longer “{', '.join(went)}”.", went, name)
+
+
+def _by_whom(reason: str, key: str, why: Why, numbers: Numbers) -> str:
+    """A reason; where it is that somebody took it back, with the evidence that did."""
+    by = {entry["by"] for entry in why["taken_back"] if key in entry["evidence"] and not entry["edges"]}
+    return f"{reason} by {_named(sorted(by), numbers).lower()}" if reason == TAKEN_BACK and by else reason
 
 
 def _told(text: str, reasons: Sequence[str], name: str) -> Line:

@@ -11,10 +11,20 @@ from typing import NamedTuple
 
 from claims.corroboration.circles import circular_keys
 from claims.corroboration.origins import certain_edges, group
-from claims.corroboration.values import Assessment, ClaimFacts, Counts, Edge, EvidenceItem, Origin, Uncounted
+from claims.corroboration.values import (
+    Assessment,
+    ClaimFacts,
+    Counts,
+    Edge,
+    EvidenceItem,
+    Origin,
+    Uncounted,
+    Withdrawal,
+)
+from claims.corroboration.withdrawals import is_hint, withdrawals
 from claims.vocabulary import Certainty, Directness, SourceLetter, Stance, Status, Word
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 SUPPORTING = frozenset({Stance.SUPPORTS, Stance.SUPPORTS_NARROWER})
 _TRUSTED = frozenset({SourceLetter.A, SourceLetter.B, SourceLetter.C})
@@ -89,6 +99,10 @@ def _unjudged(item: EvidenceItem) -> bool:
         return False
     named_witness = item.named and item.directness is Directness.FIRST_HAND
     return not (named_witness or item.directness is Directness.RECORD)
+
+
+TAKEN_BACK = "taken back"
+"""Why evidence supports nothing any more, cf. :mod:`claims.corroboration.withdrawals`."""
 
 
 def left_out(item: EvidenceItem, circular: Collection[str]) -> str | None:
@@ -167,6 +181,7 @@ class Merged(NamedTuple):
     items: dict[str, EvidenceItem]
     certain: Groups
     kept: Groups
+    withdrawals: tuple[Withdrawal, ...]
     withdrawn: frozenset[str]
     masks: dict[str, int]
     left_out: dict[str, str]
@@ -189,13 +204,6 @@ class Merged(NamedTuple):
         return found
 
 
-def _withdrawn_keys(items: dict[str, EvidenceItem], certain: Groups) -> frozenset[str]:
-    """Keys in origins that took their own statement back."""
-    return frozenset(
-        key for keys in certain if any(items[key].stance is Stance.WITHDRAWS for key in keys) for key in keys
-    )
-
-
 def merge(items: Iterable[EvidenceItem], edges: Iterable[Edge]) -> Merged:
     """Origins of ``items`` under the certain edges of their facts and ``edges``, cf. :func:`assess`."""
     known = list(items)
@@ -205,11 +213,13 @@ def merge(items: Iterable[EvidenceItem], edges: Iterable[Edge]) -> Merged:
     circular = circular_keys(known)
     whys = {item.key: why for item in known if (why := left_out(item, circular)) is not None}
     countable = {key: item for key, item in by_key.items() if key not in whys}
-    every = (*certain_edges(countable.values()), *edges)
+    given = list(edges)
+    every = (*certain_edges(countable.values()), *(edge for edge in given if not is_hint(edge, countable)))
     certain = group(countable, (edge for edge in every if edge.certainty is Certainty.CERTAIN))
-    withdrawn = _withdrawn_keys(countable, certain)
+    back = withdrawals(countable, certain, given)
+    withdrawn = frozenset(key for one in back for key in one.of)
     masks = {key: answers(item, withdrawn=key in withdrawn) for key, item in countable.items()}
-    return Merged(countable, certain, group(countable, every), withdrawn, masks, whys)
+    return Merged(countable, certain, group(countable, every), back, withdrawn, masks, whys)
 
 
 class Rule(NamedTuple):
@@ -246,12 +256,16 @@ def decide(counts: Counts) -> Rule:
 
 
 def _origin(merged: Merged, keys: tuple[str, ...]) -> Origin:
-    qualifies = bool(merged.together(keys) & _QUALIFIES)
-    return Origin(keys, qualifies, not merged.withdrawn.isdisjoint(keys))
+    answered = merged.together(keys)
+    withdrew = not merged.withdrawn.isdisjoint(keys) and not answered & _SUPPORTS
+    return Origin(keys, bool(answered & _QUALIFIES), withdrew)
 
 
 def _uncounted(merged: Merged) -> tuple[Uncounted, ...]:
-    weak = {key: weaknesses(item) for key, item in merged.items.items()}
+    weak = {
+        key: (*((TAKEN_BACK,) if key in merged.withdrawn else ()), *weaknesses(item))
+        for key, item in merged.items.items()
+    }
     why = {key: (reason,) for key, reason in merged.left_out.items()}
     return tuple(Uncounted(key, reasons) for key, reasons in sorted({**weak, **why}.items()) if reasons)
 
@@ -276,4 +290,5 @@ def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: 
         counts=counts,
         origins=tuple(_origin(merged, keys) for keys in merged.kept),
         uncounted=_uncounted(merged),
+        withdrawals=merged.withdrawals,
     )

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from claims.corroboration.origins import Fact, Parts, agencies, certain_edges, folded, group, reports_of
 from claims.corroboration.values import Between, Days, Edge, EvidenceItem, Judgement
-from claims.vocabulary import Certainty, EdgeDecision, EdgeKind
+from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Stance
 
 WITHIN = timedelta(days=7)
 """The time within which one descriptor is suspected to be one person."""
@@ -85,6 +85,28 @@ def _told(items: Iterable[EvidenceItem]) -> Iterator[Edge]:
         yield Edge(a, b, EdgeKind.CITATION, Certainty.SUSPECTED, f"tells what the other reports: “{words}”")
 
 
+TAKES_BACK = "takes it back under the same name"
+OTHERWISE = "says otherwise under the same name"
+
+
+def _namesakes(items: Sequence[EvidenceItem]) -> Iterator[Edge]:
+    """Who may have taken back a word of theirs elsewhere: sources on record as two, with one name."""
+    said: dict[str, list[EvidenceItem]] = defaultdict(list)
+    for item in items:
+        if item.stance in (Stance.SUPPORTS, Stance.SUPPORTS_NARROWER):
+            for name in item.speaker_names:
+                said[folded(name)].append(item)
+    for item in items:
+        if item.stance not in (Stance.WITHDRAWS, Stance.CONTRADICTS):
+            continue
+        for name in item.speaker_names:
+            for other in said[folded(name)][:NEAREST]:
+                if other.speaker != item.speaker:
+                    a, b = sorted((item.key, other.key))
+                    reason = f"{TAKES_BACK if item.stance is Stance.WITHDRAWS else OTHERWISE}: {name}"
+                    yield Edge(a, b, EdgeKind.AUTHOR_OR_DATASET, Certainty.SUSPECTED, reason)
+
+
 def _between(first_of: Mapping[str, str], found: Iterable[Between]) -> Iterator[Edge]:
     """Edges of documents as edges of the first evidence of each."""
     for edge in found:
@@ -152,6 +174,7 @@ def edges_between(
         *_shared(known),
         *_described(known),
         *_told(known),
+        *_namesakes(known),
         *thinned(_between(documents.first_of, found)),
         *_confirmed((entry for entry in judged if _confirms(entry)), documents),
     }

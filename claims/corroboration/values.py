@@ -33,7 +33,8 @@ class EvidenceItem:
     ``style_agency`` is an agency that the page's style points to, ``brands`` are words of its domain that name a
     brand. ``agency`` may be several, with `` / `` between. ``citation_words`` are the page's words for documents that
     it cites, ``publisher_names`` all names of its outlet, folded, and ``reports`` what it tells of others' reports.
-    Empty strings are never used: what is not known is ``None``.
+    ``speaker`` is equal for items that in the end are the word of one source, and ``speaker_names`` are the names of
+    a named one. Empty strings are never used: what is not known is ``None``.
     """
 
     key: str
@@ -70,6 +71,8 @@ class EvidenceItem:
     citation_words: tuple[tuple[str, str], ...] = ()
     publisher_names: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
+    speaker: str | None = None
+    speaker_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,15 @@ class Uncounted:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That the evidence ``by`` takes ``of`` back, and why it is held to."""
+
+    by: str
+    of: tuple[str, ...]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """The numbers of specification §5.4; ``*_full`` leaves out evidence for a narrower claim."""
@@ -172,3 +184,4 @@ class Assessment:
     counts: Counts
     origins: tuple[Origin, ...]
     uncounted: tuple[Uncounted, ...]
+    withdrawals: tuple[Withdrawal, ...] = ()

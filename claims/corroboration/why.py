@@ -10,6 +10,8 @@ from claims.corroboration.origins import certain_edges
 from claims.corroboration.rules import RULES_VERSION, assess
 from claims.corroboration.steps import what_would_change
 from claims.corroboration.values import Assessment, ClaimFacts, Edge, EvidenceItem
+from claims.corroboration.withdrawals import is_hint
+from claims.vocabulary import Certainty, Stance
 
 SENTENCES = {
     "R1": "Every origin that supported the claim has withdrawn.",
@@ -54,6 +56,20 @@ def _edge_json(edge: Edge) -> dict[str, str]:
     }
 
 
+def _taken_back(
+    assessment: Assessment, items: Mapping[str, EvidenceItem], edges: Iterable[Edge]
+) -> list[dict[str, Any]]:
+    """What takes which evidence back, and for what an editor has to say whether it does (``edges``)."""
+    done: list[dict[str, Any]] = [
+        {"by": one.by, "evidence": list(one.of), "reason": one.reason, "edges": []} for one in assessment.withdrawals
+    ]
+    for edge in edges:
+        if edge.certainty is Certainty.SUSPECTED and is_hint(edge, items):
+            by, of = (edge.a, edge.b) if items[edge.a].stance is Stance.WITHDRAWS else (edge.b, edge.a)
+            done.append({"by": by, "evidence": [of], "reason": edge.reason, "edges": [_edge_json(edge)]})
+    return done
+
+
 def explain(
     items: Iterable[EvidenceItem],
     *,
@@ -71,7 +87,8 @@ def explain(
     assessment = assess(ordered, edges=given, facts=facts)
     labels = {item.key: item.label for item in ordered}
     counted = {key for origin in assessment.origins for key in origin.items}
-    countable = [item for item in ordered if item.key in counted]
+    countable = {item.key: item for item in ordered if item.key in counted}
+    joining = [edge for edge in given if not is_hint(edge, countable)]
     kept = assessment.kept_status
     return {
         "rules_version": RULES_VERSION,
@@ -82,7 +99,8 @@ def explain(
         "challenged": assessment.challenged,
         "numbers_allowed": list(assessment.numbers_allowed) if assessment.numbers_allowed is not None else None,
         "counts": asdict(assessment.counts),
-        "origins": _origin_cards(assessment, labels, (*certain_edges(countable), *given)),
+        "origins": _origin_cards(assessment, labels, (*certain_edges(countable.values()), *joining)),
+        "taken_back": _taken_back(assessment, countable, given),
         "cleared": [dict(entry) for entry in cleared],
         "uncounted": [
             {"key": entry.key, "label": labels[entry.key], "reasons": list(entry.reasons)}

@@ -47,8 +47,8 @@ def suspected_edges(why: Mapping[str, Any]) -> frozenset[EdgeName]:
     """The suspected edges in a stored *why*: those that an editor may judge."""
     return frozenset(
         EdgeName(edge["a"], edge["b"], EdgeKind(edge["kind"]))
-        for origin in why["origins"]
-        for edge in origin["edges"]
+        for joined in (*why["origins"], *why["taken_back"])
+        for edge in joined["edges"]
         if edge["certainty"] == Certainty.SUSPECTED
     )
 

@@ -76,7 +76,7 @@ def _side(number: int, row: Evidence) -> Side:
 def _beside(why: Why | None, rows: Iterable[Evidence], names: Collection[str]) -> list[BesideEachOther]:
     """The pairs with something to judge; with ``names`` those first."""
     sides = {row.public_id: _side(number, row) for number, row in enumerate(rows, start=1)}
-    pairs = [pair for origin in why.origins for pair in origin.pairs if pair.suspected] if why else []
+    pairs = why.to_judge if why else ()
     reused = {item.key for pair in pairs if _is_reuse(pair) for item in (pair.first, pair.second)}
     shared = shared_runs({_document(sides[key]) for key in reused if key in sides}) if reused else {}
     found = [_one_beside(pair, sides, names, shared) for pair in pairs]

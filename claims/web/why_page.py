@@ -178,6 +178,16 @@ class OriginCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Evidence that takes ``items`` back; with a ``pair`` an editor has yet to say whether it does."""
+
+    by: Item
+    items: tuple[Item, ...]
+    reason: str
+    pair: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeStep:
     """One step that would raise the status; ``action`` names the form that does it, ``query`` fills it in."""
 
@@ -206,6 +216,7 @@ class Why:
     ladder: tuple[Rung, ...]
     origins: tuple[OriginCard, ...]
     left_out: tuple[Item, ...]
+    taken_back: tuple[TakenBack, ...]
     judged: tuple[JudgedPair, ...]
     unnamed: int
     steps: tuple[ChangeStep, ...]
@@ -215,6 +226,12 @@ class Why:
     def pieces(self) -> int:
         """Pieces of evidence that count towards an origin."""
         return sum(len(origin.items) for origin in self.origins)
+
+    @property
+    def to_judge(self) -> tuple[Pair, ...]:
+        """All pairs with something for an editor to judge."""
+        hints = (entry.pair for entry in self.taken_back if entry.pair)
+        return (*hints, *(pair for origin in self.origins for pair in origin.pairs if pair.suspected))
 
 
 def _many(count: int, one: str, more: str) -> str:
@@ -334,6 +351,13 @@ def _origin(number: int, stored: Mapping[str, Any], items: _Items, confirmed: Ma
     return OriginCard(number, stored["qualifies"], stored["withdrawn"], tuple(members), edges)
 
 
+def _taken_back(stored: Mapping[str, Any], items: _Items) -> TakenBack:
+    edges = tuple(_joined(edge, items, {}) for edge in stored["edges"])
+    pair = Pair(edges[0].first, edges[0].second, edges) if edges else None
+    members = sorted(map(items.get, stored["evidence"]), key=lambda item: item.number or 0)
+    return TakenBack(items.get(stored["by"]), tuple(members), stored["reason"], pair)
+
+
 def _step(stored: Mapping[str, Any], items: _Items) -> ChangeStep:
     sentence = stored["sentence"].partition(" → ")[0]
     query = query_of(edge_name(edge["a"], edge["b"], edge["kind"]) for edge in stored.get("edges", ()))
@@ -375,6 +399,7 @@ def why_of(stored: Mapping[str, Any], *, evidence: Sequence[Known], blind: bool,
         ladder=tuple(Rung(label, text, place == here) for place, (label, text) in enumerate(LADDER)),
         origins=origins,
         left_out=items.left_out(item.key for origin in origins for item in origin.items),
+        taken_back=tuple(_taken_back(entry, items) for entry in stored.get("taken_back", ())),
         judged=tuple(_judged(row, items) for row in judged),
         unnamed=sum(known.unnamed for known in evidence),
         steps=tuple(_step(step, items) for step in offered),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 from hypothesis import given
@@ -35,6 +36,9 @@ evidence = st.builds(
     dataset=maybe,
     cites=st.sampled_from([(), ("a",), ("b", "c")]),
     own_publication=st.booleans(),
+    speaker=maybe,
+    speaker_names=st.sampled_from([(), ("Bo Ek",)]),
+    published=st.sampled_from([None, (date(2026, 5, 1), date(2026, 5, 1)), (date(2026, 6, 1), date(2026, 6, 30))]),
 )
 bodies = st.lists(evidence, max_size=7).map(lambda found: [replace(e, key=f"e{n}") for n, e in enumerate(found)])
 ends = st.sampled_from([f"e{n}" for n in range(7)])
@@ -58,6 +62,7 @@ def independent(new: EvidenceItem) -> EvidenceItem:
         dataset=None,
         cites=(),
         unnamed_identity=None,
+        speaker=None,
     )
 
 

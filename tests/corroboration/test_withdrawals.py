@@ -1,0 +1,129 @@
+"""Who takes which statement back: the same source wherever it says so, and nobody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from claims.corroboration.rules import TAKEN_BACK, assess
+from claims.corroboration.suspicions import edges_between
+from claims.corroboration.values import Assessment, EvidenceItem, Judgement
+from claims.corroboration.why import explain
+from claims.vocabulary import EdgeDecision, EdgeKind, Stance
+from tests.corroboration.build import against, item
+
+MAY, JUNE = (date(2026, 5, 3), date(2026, 5, 3)), (date(2026, 6, 1), date(2026, 6, 30))
+
+
+def said(key: str, by: str, name: str = "Bo Ek", **facts: Any) -> EvidenceItem:
+    """Evidence on the word of ``by``, a source called ``name``."""
+    plain: dict[str, Any] = {"source": by, "credits": (by,), "voices": ((by, name),), "speaker_names": (name,)}
+    return item(key, speaker=by, **{**plain, **facts})
+
+
+def back(key: str, by: str, name: str = "Bo Ek", **facts: Any) -> EvidenceItem:
+    return said(key, by, name, stance=Stance.WITHDRAWS, **facts)
+
+
+def stands(*items: EvidenceItem, judged: tuple[Judgement, ...] = ()) -> Assessment:
+    return assess(items, edges=edges_between(items, judgements=judged))
+
+
+def taken(found: Assessment) -> dict[str, tuple[str, ...]]:
+    return {one.by: one.of for one in found.withdrawals}
+
+
+def judged(a: str, b: str, decision: EdgeDecision) -> Judgement:
+    return Judgement(
+        a=a, b=b, kind=EdgeKind.AUTHOR_OR_DATASET, decision=decision, reason="asked", by="edith", on=date(2026, 6, 1)
+    )
+
+
+def test_a_source_takes_its_word_back_in_another_outlet() -> None:
+    found = stands(said("a", "bo"), back("b", "bo"))
+    assert (found.status, taken(found)) == ("retracted", {"b": ("a",)})
+    assert [entry.reasons for entry in found.uncounted if entry.key == "a"] == [(TAKEN_BACK,)]
+
+
+def test_what_others_say_in_the_same_outlets_stands() -> None:
+    mine, other = said("a", "bo", outlet="one"), said("b", "ida", "Ida Lund", outlet="one")
+    elsewhere = said("d", "jo", "Jo Hart", outlet="two")
+    found = stands(mine, other, back("c", "bo", outlet="two"), elsewhere)
+    assert taken(found) == {"c": ("a",)}
+    assert (found.status, found.counts.q_max) == ("corroborated", 2)
+    assert not any(origin.withdrawn for origin in found.origins)
+
+
+def test_pages_that_only_repeat_it_fall_with_it() -> None:
+    copy = item("c", cites=("document-a",))
+    credit = said("d", "courier", "Courier", outlet="gazette", outlet_source="gazette", cites=("document-a",))
+    first = said("a", "bo", outlet_source="courier")
+    found = stands(first, copy, credit, back("b", "bo"))
+    assert (found.status, taken(found)) == ("retracted", {"b": ("a", "c", "d")})
+
+
+def test_an_outlet_that_is_told_elsewhere_to_have_withdrawn_its_report_withdraws_all_of_it() -> None:
+    report = said("a", "bo", outlet="one", outlet_source="courier")
+    second = said("b", "ida", "Ida Lund", outlet="one", outlet_source="courier")
+    news = back("c", "courier", "Courier", outlet="two", outlet_source="gazette")
+    other = said("d", "jo", "Jo Hart", outlet="two", outlet_source="gazette")
+    found = stands(report, second, news, other)
+    assert taken(found) == {"c": ("a", "b")}
+    assert found.status == "single_source"
+
+
+def test_a_correction_by_nobody_in_particular_takes_its_own_origin_back() -> None:
+    found = stands(said("a", "bo", outlet="one"), item("b", outlet="one", stance=Stance.WITHDRAWS), said("c", "jo"))
+    assert taken(found) == {"b": ("a",)}
+
+
+@pytest.mark.parametrize(("before", "after", "status"), [(MAY, JUNE, "retracted"), (JUNE, MAY, "single_source")])
+def test_who_came_back_to_it_later_has_the_last_word(before: Any, after: Any, status: str) -> None:
+    assert stands(said("a", "bo", published=before), back("b", "bo", published=after)).status == status
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"), [(MAY, JUNE, "retracted"), (JUNE, MAY, "disputed"), (None, JUNE, "disputed")]
+)
+def test_saying_otherwise_takes_back_only_what_was_said_on_an_earlier_day(before: Any, after: Any, status: str) -> None:
+    otherwise = said("b", "bo", stance=Stance.CONTRADICTS, published=after)
+    assert stands(said("a", "bo", published=before), otherwise).status == status
+
+
+def test_a_narrower_statement_is_not_at_odds_with_a_denial_of_the_wider_one() -> None:
+    narrow = said("a", "bo", stance=Stance.SUPPORTS_NARROWER, published=MAY)
+    assert taken(stands(narrow, said("b", "bo", stance=Stance.CONTRADICTS, published=JUNE))) == {}
+
+
+def test_somebody_else_who_contradicts_takes_nothing_back() -> None:
+    assert taken(stands(said("a", "bo", published=MAY), against("b", speaker="ida", published=JUNE))) == {}
+
+
+def test_who_relays_that_another_takes_it_back_takes_nothing_of_their_own_back() -> None:
+    own, ministry = said("a", "bo"), said("b", "ministry", "The ministry")
+    relayed = item("c", stance=Stance.WITHDRAWS, source="bo", credits=("bo", "ministry"), speaker="ministry")
+    assert taken(stands(own, ministry, relayed)) == {"c": ("b",)}
+
+
+def test_a_namesake_is_held_to_nothing_until_an_editor_says_that_they_are_one() -> None:
+    body = (said("a", "bo", name="Bo Ek"), back("b", "bo the second", name="BO  EK"), said("c", "jo", "Jo Hart"))
+    assert (stands(*body).status, stands(*body).counts.q_min) == ("corroborated", 2)
+    why = explain(body, edges=edges_between(body))
+    hint = next(entry for entry in why["taken_back"] if entry["edges"])
+    assert (hint["by"], hint["evidence"]) == ("b", ["a"])
+    assert hint["reason"] == "takes it back under the same name: BO  EK"
+    confirmed = stands(*body, judged=(judged("a", "b", EdgeDecision.CONFIRMED),))
+    assert (taken(confirmed), confirmed.status) == ({"b": ("a",)}, "single_source")
+    assert len(confirmed.origins) == 3
+    cleared = (judged("a", "b", EdgeDecision.CLEARED),)
+    assert not [e for e in explain(body, edges=edges_between(body, judgements=cleared))["taken_back"] if e["edges"]]
+
+
+def test_a_report_of_a_retraction_makes_no_origin_of_the_pages_at_its_ends() -> None:
+    found = stands(
+        said("a", "bo", outlet="one"), said("b", "ida", "Ida Lund", outlet="one"), back("c", "bo", outlet="two"),
+        said("d", "jo", "Jo Hart", outlet="two"),
+    )  # fmt: skip
+    assert found.counts.q_min == found.counts.q_max == 2
