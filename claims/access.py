@@ -122,6 +122,10 @@ PAGES: dict[str, frozenset[Role]] = {
             "owners",
             "owner",
             "outlet",
+            "scales",
+            "scale",
+            "verdict_give",
+            "verdict_take_back",
         ),
         _NEWSROOM,
     ),
@@ -152,6 +156,14 @@ PAGES: dict[str, frozenset[Role]] = {
             "owner_rename_undo",
             "owner_belong_undo",
             "outlet_own_undo",
+            "scale_create",
+            "scale_change",
+            "scale_undo",
+            "scale_archive",
+            "verdict_add",
+            "verdict",
+            "verdict_undo",
+            "verdict_archive",
         ),
         _EDITORS,
     ),
@@ -187,6 +199,13 @@ def may_edit(*, state: ClaimState, role: Role, is_owner: bool) -> bool:
 def may_add_evidence(*, state: ClaimState, role: Role) -> bool:
     """Whether evidence may be added or mended: always in the newsroom, until the claim is closed."""
     return role in _NEWSROOM and state not in CLOSED_STATES
+
+
+def may_give_verdict(*, state: ClaimState, role: Role, is_owner: bool) -> bool:
+    """Whether the verdict may be given or taken back: by editors until the claim is closed, else by who may edit it."""
+    return may_edit(state=state, role=role, is_owner=is_owner) or (
+        role is Role.EDITOR and may_add_evidence(state=state, role=role)
+    )
 
 
 def may_open(user: Any, name: str) -> bool:

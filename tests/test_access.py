@@ -23,7 +23,9 @@ from claims.models import (
     Link,
     Outlet,
     OwnerGroup,
+    Rating,
     RatingImport,
+    RatingScale,
     RightsStatement,
     User,
 )
@@ -85,6 +87,8 @@ class World:
             words="AFP",
         )
         self.ratings = RatingImport.objects.create(name="r.csv", text="site,rater,scheme,value,date\n")
+        scale = RatingScale.objects.create(name="Truth", worst=1, best=5)
+        self.verdict = Rating.objects.create(scale=scale, value=5, text="True", meaning="All of it is so.")
         self.token, _ = ApiToken.objects.create(user=self.owner, label="mine", scopes=["read"])
 
     def address(self, name: str, claim: Claim) -> str:
@@ -100,6 +104,8 @@ class World:
             ("ratings/<", self.ratings.public_id),
             ("outlets/<", self.outlet.source.public_id),
             ("owners/<", self.group.pk),
+            ("scales/<", self.verdict.scale_id),
+            ("verdicts/<", self.verdict.pk),
             ("rights/<", self.rights.pk),
             ("findings/<", self.finding.public_id),
             ("links/<", self.link.public_id),

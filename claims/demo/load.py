@@ -21,6 +21,7 @@ from claims.demo.content import ARTICLES, BY_SLUG, OUTLETS, DemoArticle, DemoOut
 from claims.demo.logged import CLAIMS
 from claims.demo.logged.values import GAP, DemoClaim, DemoEvidence
 from claims.demo.pages import article_page
+from claims.demo.verdicts import SCALE, VERDICTS
 from claims.ledger.service import append
 from claims.models import (
     Citation,
@@ -33,6 +34,7 @@ from claims.models import (
     Link,
     Outlet,
     OwnerGroup,
+    RatingScale,
     SameUnnamedSource,
     Snapshot,
     Source,
@@ -44,10 +46,12 @@ from claims.recording.comparing import compare_new
 from claims.recording.documents import take_in
 from claims.recording.evidence import add_evidence
 from claims.recording.outlets import known_outlet, registrable_domain
+from claims.recording.scales import add_verdict, create_scale
 from claims.recording.values import ClaimEntry, EvidenceEntry
 from claims.review.decisions import set_effective_status
 from claims.review.drain import drain
 from claims.review.service import take_step
+from claims.review.verdicts import give_verdict
 from claims.rights.recording import confirm_rights
 from claims.vocabulary import Precision, ReviewAction, RightsScope, SourceKind, SourcingType
 
@@ -96,10 +100,10 @@ def load(*, people: dict[str, User], port: int, claims: Sequence[DemoClaim] = CL
         pass
     Host.objects.filter(name__in=[f"{o.host}:{port}" for o in OUTLETS]).update(delay_seconds=HOST_DELAY)
     _follow_up()
-    known = _marked()
+    known, ratings = _marked(), _know_verdicts(people["edith"])
     new = [claim for claim in claims if claim.slug not in known]
     for claim in new:
-        known[claim.slug] = _record(claim, snapshots, people, known)
+        known[claim.slug] = _record(claim, snapshots, people, known, ratings)
         _follow_up()
     if new:
         _make_due()
@@ -122,6 +126,17 @@ def _know_outlet(outlet: DemoOutlet, port: int) -> None:
         Outlet.objects.create(source=source, domain=registrable_domain(url) or outlet.host, owner_group=group)
         after = {"name": outlet.name, "owner_group": outlet.owner_group}
         append(actor=None, action="add_outlet", subject=f"source/{source.public_id}", after=after)
+
+
+def _know_verdicts(editor: User) -> dict[str, int]:
+    """The verdicts of the demo's scale by their text: primary keys. They are recorded with the scale, once."""
+    scale = RatingScale.objects.filter(name=SCALE.name).first()
+    if scale is None:
+        with transaction.atomic():
+            scale = create_scale(actor=editor, entry=SCALE)
+            for entry in VERDICTS:
+                add_verdict(actor=editor, scale_id=scale.pk, entry=entry)
+    return dict(scale.ratings.values_list("text", "pk"))
 
 
 def _take_in(article: DemoArticle, port: int, actor: User) -> Snapshot:
@@ -162,7 +177,13 @@ def _marked() -> dict[str, int]:
     return {slug: keys[public_id] for slug, public_id in marks.items() if public_id in keys}
 
 
-def _record(claim: DemoClaim, snapshots: dict[str, Snapshot], people: dict[str, User], known: dict[str, int]) -> int:
+def _record(
+    claim: DemoClaim,
+    snapshots: dict[str, Snapshot],
+    people: dict[str, User],
+    known: dict[str, int],
+    ratings: dict[str, int],
+) -> int:
     author = people[claim.logged_by]
     with transaction.atomic():
         first, *more = (_evidence_entry(piece, snapshots) for piece in claim.evidence)
@@ -170,6 +191,9 @@ def _record(claim: DemoClaim, snapshots: dict[str, Snapshot], people: dict[str, 
         for snapshot, entry in more:
             add_evidence(actor=author, claim_id=row.pk, snapshot=snapshot, evidence=entry)
         _judge(claim, row, people)
+        if claim.verdict is not None:
+            rating, reason = claim.verdict
+            give_verdict(actor=author, claim_id=row.pk, rating_id=ratings.get(rating), reason=reason)
         _review(claim, row, people, known)
         for snapshot, entry in (_evidence_entry(piece, snapshots) for piece in claim.later):
             add_evidence(actor=author, claim_id=row.pk, snapshot=snapshot, evidence=entry)

@@ -121,13 +121,25 @@ class EffectiveStatus(models.Model):
 
 @pghistory.track()
 class RatingScale(models.Model):
-    """A scale of verdicts that the organisation defines; ``worst`` above ``best`` makes it run backwards."""
+    """A scale of verdicts that the organisation defines; ``worst`` above ``best`` makes it run backwards.
+
+    From an archived one no verdict is given any more; those that were stay.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     worst = models.IntegerField()
     best = models.IntegerField()
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.CLAIM,
+            "rating_scale",
+            "SELECT given.claim_id FROM claims_verdict given JOIN claims_rating rated ON rated.id = given.rating_id"
+            " WHERE rated.scale_id = NEW.id",
+            columns=["name", "worst", "best"],
+            whole=False,
+        )
         constraints = [models.CheckConstraint(condition=~Q(worst=F("best")), name="rating_scale_has_two_ends")]
 
     def __str__(self) -> str:
@@ -136,29 +148,35 @@ class RatingScale(models.Model):
 
 @pghistory.track()
 class Rating(models.Model):
-    """One value of a scale, with the text that readers see.
+    """One verdict of a scale: the text that readers see, what it means, and its place between the two ends.
 
+    ``value`` is ``None`` for one that has no place on the scale, as "unproven" has none.
     ``outcome`` is what it says for the record of whoever made the claim. ``None``: it says neither, as "unproven" or
     "missing context" do. No place on the scale says it by itself.
     """
 
     scale = models.ForeignKey(RatingScale, models.PROTECT, related_name="ratings")
-    value = models.IntegerField()
+    value = models.IntegerField(null=True, blank=True)
     text = models.CharField(max_length=100)
+    meaning = models.CharField(max_length=500, null=True, blank=True)
     outcome = word(Outcome, null=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         triggers = leaves(
             ChangeKind.CLAIM,
             "rating",
             "SELECT claim_id FROM claims_verdict WHERE rating_id IN (OLD.id, NEW.id)",
-            columns=["outcome"],
+            columns=["value", "text", "meaning", "outcome"],
             whole=False,
         )
         constraints = [
             one_of("outcome", Outcome, "rating_outcome_known"),
-            models.UniqueConstraint(fields=["scale", "value"], name="rating_value_once"),
+            models.UniqueConstraint(
+                fields=["scale", "value"], condition=Q(archived_at=None), name="rating_live_value_once"
+            ),
             not_empty("text", "rating_text_not_empty"),
+            not_empty("meaning", "rating_meaning_not_empty"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.models import Claim, Document, Evidence, InformationGrade, Source, SourceGrade, Sourcing, StatusRecord
+from claims.models import (
+    Claim,
+    Document,
+    Evidence,
+    InformationGrade,
+    Source,
+    SourceGrade,
+    Sourcing,
+    StatusRecord,
+    Verdict,
+)
 from claims.publishing.why import corroboration
 from claims.rights.values import Decision
 from claims.vocabulary import UNNAMED_KINDS
@@ -107,6 +117,22 @@ def grades(*, sources: Sequence[SourceGrade], information: Sequence[InformationG
     }
 
 
+def verdict(given: Verdict | None) -> dict[str, Any] | None:
+    """The verdict part of a release, as ClaimReview needs it; the reason stays in the newsroom."""
+    if given is None:
+        return None
+    rating, scale = given.rating, given.rating.scale
+    return {
+        "text": rating.text,
+        "meaning": rating.meaning,
+        "value": rating.value,
+        "worst": scale.worst,
+        "best": scale.best,
+        "scale": scale.name,
+        "given_at": given.given_at,
+    }
+
+
 def body(
     *,
     claim: Claim,
@@ -115,10 +141,12 @@ def body(
     status: StatusRecord,
     effective: Mapping[str, Any] | None,
     given: Mapping[str, Any],
+    rated: Mapping[str, Any] | None,
     review: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What a release says of ``claim``; ``wording`` is what may leave of it: its own, the paraphrase, or
-    ``None`` when the terms turned against both after it was vetted; ``given`` are its :func:`grades`.
+    ``None`` when the terms turned against both after it was vetted; ``given`` are its :func:`grades`,
+    ``rated`` is its :func:`verdict`.
     """
     return {
         "claim": wording,
@@ -129,6 +157,7 @@ def body(
         "tags": list(claim.tags),
         "corroboration": corroboration(status.why, effective=effective, evidence=[part.evidence for part in parts]),
         "grades": dict(given),
+        "verdict": dict(rated) if rated else None,
         "evidence": [_evidence(part) for part in parts],
         "review": dict(review),
     }

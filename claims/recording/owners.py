@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from claims.ledger.service import append
 from claims.models import Claim, Outlet, OwnerGroup, User
-from claims.recording.errors import InvalidEntry, NotYours
+from claims.recording.earlier import before_last_change
+from claims.recording.errors import CHANGED_MEANWHILE, InvalidEntry, NotYours
 from claims.recording.text import cleaned, needed
 from claims.vocabulary import Role
 
@@ -79,8 +80,8 @@ class LastChange:
 
 def last_rename(group: OwnerGroup) -> LastChange | None:
     """The last change of an owner's name; ``None`` when it never had another."""
-    found = _last(group, "name", group.name)
-    return LastChange(found[0], str(found[1])) if found else None
+    earlier = before_last_change(group, ["name"])
+    return LastChange(earlier.key, earlier.values["name"]) if earlier else None
 
 
 def last_owner(row: Outlet | OwnerGroup) -> LastChange | None:
@@ -91,24 +92,11 @@ def last_owner(row: Outlet | OwnerGroup) -> LastChange | None:
 
 def _last_owner(row: Outlet | OwnerGroup) -> tuple[int, int | None] | None:
     """The key of the last change of owner, and the primary key of the owner before."""
-    if isinstance(row, Outlet):
-        found = _last(row, "owner_group_id", row.owner_group_id)
-    else:
-        found = _last(row, "parent_id", row.parent_id)
-    return (found[0], None if found[1] is None else int(found[1])) if found else None
+    column = "owner_group_id" if isinstance(row, Outlet) else "parent_id"
+    earlier = before_last_change(row, [column])
+    return (earlier.key, earlier.values[column]) if earlier else None
 
 
-def _last(row: Outlet | OwnerGroup, column: str, now: object) -> tuple[int, int | str | None] | None:
-    """From the history that the database keeps of every row: by whatever way it was changed, none is missing."""
-    events = type(row).pgh_event_model.objects.filter(pgh_obj=row.pk)  # type: ignore[union-attr]  # made by pghistory
-    before = events.exclude(**{column: now}).order_by("-pgh_id").values_list("pgh_id", column).first()
-    if before is None:
-        return None
-    key = events.filter(pgh_id__gt=before[0]).order_by("pgh_id").values_list("pgh_id", flat=True).first()
-    return (key, before[1]) if key is not None else None
-
-
-_CHANGED_MEANWHILE = "Somebody changed this meanwhile. Look at how it stands now."
 _TAKEN_BACK = "taken back"
 
 
@@ -121,7 +109,7 @@ def undo_rename(*, actor: User, group_id: int, key: int) -> OwnerGroup:
     with transaction.atomic():
         last = last_rename(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id))
         if last is None or last.key != key:
-            raise InvalidEntry("name", _CHANGED_MEANWHILE)
+            raise InvalidEntry("name", CHANGED_MEANWHILE)
         return rename_owner_group(actor=actor, group_id=group_id, name=last.before)
 
 
@@ -134,7 +122,7 @@ def undo_owner(*, actor: User, outlet_id: int, key: int) -> Outlet:
     with transaction.atomic():
         last = _last_owner(Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id))
         if last is None or last[0] != key:
-            raise InvalidEntry("owner", _CHANGED_MEANWHILE)
+            raise InvalidEntry("owner", CHANGED_MEANWHILE)
         return set_owner(actor=actor, outlet_id=outlet_id, group_id=last[1], reason=_TAKEN_BACK)
 
 
@@ -147,7 +135,7 @@ def undo_parent(*, actor: User, group_id: int, key: int) -> OwnerGroup:
     with transaction.atomic():
         last = _last_owner(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id))
         if last is None or last[0] != key:
-            raise InvalidEntry("owner", _CHANGED_MEANWHILE)
+            raise InvalidEntry("owner", CHANGED_MEANWHILE)
         return set_parent(actor=actor, group_id=group_id, parent_id=last[1], reason=_TAKEN_BACK)
 
 

@@ -62,6 +62,8 @@ _OTHER = {
     "set_effective_status": "The effective status was set",
     "end_effective_status": "The effective status was ended",
     "grade_information": "The information was graded",
+    "give_verdict": "A verdict was given",
+    "take_back_verdict": "The verdict was taken back",
 }
 
 

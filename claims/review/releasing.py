@@ -22,8 +22,9 @@ from claims.models import (
     SourceGrade,
     Sourcing,
     StatusRecord,
+    Verdict,
 )
-from claims.publishing.document import Part, body, grades
+from claims.publishing.document import Part, body, grades, verdict
 from claims.publishing.service import Facts, encode, release
 from claims.review.workflow import NotAllowed
 from claims.rights.service import use_excerpt
@@ -116,10 +117,18 @@ def _grades(claim: Claim) -> dict[str, Any]:
 
 
 def says_otherwise(claim: Claim, *, today: date) -> bool:
-    """Whether the current release of ``claim`` lacks a grade or an effective status that holds by now."""
+    """Whether the current release of ``claim`` lacks a grade, a verdict or an effective status that holds by now."""
     current = json.loads(bytes(claim.current_release.release.document))
-    now = json.loads(encode({"grades": _grades(claim), "effective": effective_of(claim, today)}))
-    return bool((current["grades"], current["corroboration"]["effective"]) != (now["grades"], now["effective"]))
+    now = json.loads(
+        encode({"grades": _grades(claim), "verdict": _verdict(claim), "effective": effective_of(claim, today)})
+    )
+    # releases of earlier times say nothing of verdicts
+    said = (current["grades"], current.get("verdict"), current["corroboration"]["effective"])
+    return bool(said != (now["grades"], now["verdict"], now["effective"]))
+
+
+def _verdict(claim: Claim) -> dict[str, Any] | None:
+    return verdict(Verdict.objects.select_related("rating__scale").filter(claim=claim).first())
 
 
 def publish(claim: Claim, *, kind: ReleaseKind | None, today: date) -> Release:
@@ -140,6 +149,7 @@ def publish(claim: Claim, *, kind: ReleaseKind | None, today: date) -> Release:
         status=status,
         effective=effective,
         given=_grades(claim),
+        rated=_verdict(claim),
         review=_review(claim),
     )
     known = kind or (ReleaseKind.UPDATED if claim.releases.exists() else ReleaseKind.PUBLISHED)

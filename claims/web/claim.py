@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import may_edit
 from claims.models import Claim, ReviewStep, User, Watch
-from claims.recording.errors import EditConflict, InvalidEntry
+from claims.recording.errors import EditConflict, InvalidEntry, NotYours
 from claims.review.decisions import end_effective_status, set_effective_status
 from claims.review.service import open_doubts, take_step
+from claims.review.verdicts import give_verdict, take_back_verdict
 from claims.review.workflow import NotAllowed, open_steps
 from claims.vocabulary import ClaimState, ReviewAction, Role, Status
 from claims.web.claim_page import claim_context
@@ -25,6 +26,8 @@ from claims.web.editing import is_editor, signed_in
 from claims.web.editor_forms import StatusForm, StepForm
 from claims.web.history import what_changed
 from claims.web.notices import lines_of
+from claims.web.record_forms import show_refusal
+from claims.web.verdict_card import GiveForm, scales_in_use, verdict_context
 
 NOTE_NEEDED = frozenset({ReviewAction.RETURN, ReviewAction.WITHDRAW})
 _FOLDED = NOTE_NEEDED | {ReviewAction.SUPERSEDE}
@@ -84,6 +87,7 @@ def _page(
     steps = _offered(claim, user, step_form)
     last_steps = list(claim.steps.select_related("taken_by").order_by("-id")[:4])
     approvable = claim.state in (ClaimState.SUBMITTED, ClaimState.IN_REVIEW)
+    context |= verdict_context(claim, user)
     context |= {
         "steps": steps,
         "loose_note": step_form.data.get("note", "")
@@ -178,4 +182,36 @@ def end_status(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = claim_of(public_id)
     end_effective_status(actor=signed_in(request), claim_id=claim.pk)
     messages.success(request, "The computed status counts again.")
+    return redirect("claim", claim.public_id)
+
+
+@require_POST
+def give(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give the claim its verdict."""
+    user, claim = signed_in(request), claim_of(public_id)
+    form = GiveForm(request.POST, scales=scales_in_use())
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            give_verdict(actor=user, claim_id=claim.pk, rating_id=given["rating"], reason=given["reason"])
+        except InvalidEntry as error:
+            show_refusal(form, error)
+        except NotYours as error:  # it may have been closed or submitted meanwhile
+            return _page(request, claim, status=422, refusal=str(error))
+        else:
+            messages.success(request, "The verdict is given. The status is not touched by it.")
+            return redirect("claim", claim.public_id)
+    return _page(request, claim, status=422, verdict_form=form)
+
+
+@require_POST
+def take_verdict_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let the claim have no verdict."""
+    claim = claim_of(public_id)
+    try:
+        take_back_verdict(actor=signed_in(request), claim_id=claim.pk)
+    except NotYours as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "The claim has no verdict now. What it was stays in its history.")
     return redirect("claim", claim.public_id)

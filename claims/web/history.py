@@ -67,6 +67,16 @@ ACTIONS = {
     "add_owner": "Owner recorded",
     "rename_owner": "Owner renamed",
     "set_owner": "Owner chosen",
+    "give_verdict": "Verdict given",
+    "take_back_verdict": "Verdict taken back",
+    "add_scale": "Scale recorded",
+    "change_scale": "Scale changed",
+    "archive_scale": "Scale archived",
+    "restore_scale": "Scale in use again",
+    "add_verdict": "Verdict added",
+    "change_verdict": "Verdict changed",
+    "archive_verdict": "Verdict archived",
+    "restore_verdict": "Verdict in use again",
 }
 """Ledger actions in words for people; one that is not listed is shown as it is written."""
 

@@ -18,6 +18,7 @@ from claims.demo.logged.values import (
     unnamed_group,
     vetted,
 )
+from claims.demo.verdicts import FALSE
 from claims.vocabulary import Directness, Part, ReviewAction, SourceLetter, Stance, Voice
 
 _AGENCY = "Ostrey Environment Agency"
@@ -100,6 +101,7 @@ CLAIMS = (
             ),
         ),
         grade=DemoGrade(number=5, because="The agency’s own samples say the opposite."),
+        verdict=(FALSE, "Three of five samples from the river held solvent, by the agency’s own table."),
         steps=vetted("ada", "edith"),
     ),
     DemoClaim(

@@ -16,6 +16,7 @@ from claims.demo.logged.values import (
     unnamed,
     vetted,
 )
+from claims.demo.verdicts import UNPROVEN
 from claims.vocabulary import Part
 
 _AUTHORITY = "Port Ellery Harbour Authority"
@@ -43,6 +44,7 @@ CLAIMS = (
             ),
         ),
         grade=DemoGrade(number=3, because="Two papers, one press release: the authority speaks of its own work."),
+        verdict=(UNPROVEN, "Nobody but the authority has measured it; its own survey is not published."),
         steps=vetted("ada", "emil"),
     ),
     DemoClaim(

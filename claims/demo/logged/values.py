@@ -78,7 +78,7 @@ class DemoJudged:
 class DemoClaim:
     """A claim with its evidence, grade and way through review; ``slug`` is unique and never changes.
 
-    ``later`` is evidence that comes in after its review.
+    ``later`` is evidence that comes in after its review; ``verdict`` is one of the demo's scale, with the reason.
     """
 
     slug: str
@@ -95,6 +95,7 @@ class DemoClaim:
     later: tuple[DemoEvidence, ...] = ()
     successor: str | None = None
     effective: tuple[Status, str] | None = None
+    verdict: tuple[str, str] | None = None
 
 
 def _source(kind: SourceKind, name: str) -> SourceEntry:
