@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 
-from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Link
+from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Finding, Link, Passage
 from claims.rechecks.archives import HOLDS
+from claims.vocabulary import FindingKind
 
 _HOLDING = sorted(outcome.value for outcome in HOLDS)
+# findings after which the page no longer shows what is quoted from it
+_LOST = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.NOT_ARCHIVED})
 
 
-def holding() -> Prefetch:  # type: ignore[type-arg]  # its arguments are of no use here
-    """For rows of evidence: the copies that hold its passage, the newest seen first, as ``passage.holding``."""
+def holding(path: str = "passage__archived") -> Prefetch:  # type: ignore[type-arg]  # its arguments are of no use here
+    """For rows with passages: the copies that hold each, the newest seen first, as ``holding`` of the passage."""
     rows = ArchivedPassage.objects.filter(outcome__in=_HOLDING).select_related("archived")
-    return Prefetch("passage__archived", rows.order_by("-archived__seen_at", "archived_id"), to_attr="holding")
+    return Prefetch(path, rows.order_by("-archived__seen_at", "archived_id"), to_attr="holding")
+
+
+def lost(finding: Finding) -> list[Passage]:
+    """What the claim quotes from a page that no longer shows it, with the copies that do; two queries, else none."""
+    if FindingKind(finding.kind) not in _LOST:
+        return []
+    resting = Passage.objects.filter(
+        evidence__claim=finding.claim_id,
+        evidence__withdrawn_at=None,
+        snapshot__document=finding.link.document_id,
+    )
+    if finding.passage_id is not None:
+        resting = resting.filter(pk=finding.passage_id)
+    return list(resting.select_related("snapshot").prefetch_related(holding("archived")).order_by("start").distinct())
 
 
 def archives_of(link: Link) -> dict[str, object]:

@@ -18,6 +18,7 @@ from claims.rechecks.profile import TEACHING, taught
 from claims.rechecks.service import as_seen_by
 from claims.rechecks.settling import StaysSettled, alike, newer, reopen_finding, settle_finding
 from claims.vocabulary import EDITS, WEAKENING_FINDINGS, FindingKind, FindingState
+from claims.web.archived import lost
 from claims.web.editing import chosen, page_of, signed_in
 from claims.web.editor_forms import ReopenForm, SettleForm
 from claims.web.history import Event, decisions_about
@@ -109,6 +110,7 @@ def _page(request: HttpRequest, finding: Finding, form: SettleForm | None = None
         "weakens": FindingKind(finding.kind) in WEAKENING_FINDINGS,
         "alike": f"{checked.score:.0%}" if checked is not None and checked.score is not None else None,
         "differing": differing(finding.detail),
+        "lost": lost(finding),
         "is_edit": FindingKind(finding.kind) in EDITS,
         "is_open": is_open,
         "form": form or SettleForm(),

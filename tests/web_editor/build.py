@@ -101,7 +101,7 @@ def a_finding(claim: Claim, *, found: str | None = "Three engines of the ferry M
     }
     with transaction.atomic():
         finding = Finding.objects.create(
-            claim=claim, link=link, check_made=check, passage=passage, **{**plain, **facts}
+            **{"claim": claim, "link": link, "check_made": check, "passage": passage, **plain, **facts}
         )
         leave(ChangeKind.FINDING, finding.pk)
     drain()

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.ledger.service import append
-from claims.models import Finding, Host, User
+from claims.models import ArchivedCopy, ArchivedPassage, Finding, Host, User
 from claims.vocabulary import FindingKind, FindingState
 from claims.web.findings import old_and_new, pieces_of
 from tests.web_editor.build import a_finding, submitted, text_of, vetted
@@ -268,3 +268,42 @@ def test_three_findings_cost_no_more_queries_than_one(checker: User, editor: Use
             client.get("/findings/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_when_the_page_is_gone_what_was_quoted_stands_with_the_copies_that_hold_it(
+    checker: User, editor: User, signed_in: SignIn
+) -> None:
+    finding = a_finding(vetted(checker, editor), kind="link_dead", passage=None, detail="It answers 404.")
+    passage = finding.claim.evidence.get().passage
+    address = f"/findings/{finding.public_id}/"
+    page = signed_in(editor).get(address)
+    assert passage.exact in text_of(page.content)
+    assert f"/snapshots/{passage.snapshot.public_id}/" in page.content.decode()
+    assert "No archived copy is known to hold the quotation." in text_of(page.content)
+
+    for number, outcome in ((1, "found"), (2, "missing")):
+        copy = ArchivedCopy.objects.create(
+            link=finding.link,
+            archive=f"archive{number}.example",
+            url=f"https://archive{number}.example/it",
+            taken_at=timezone.now(),
+            seen_at=timezone.now(),
+            http_status=200,
+        )
+        ArchivedPassage.objects.create(archived=copy, passage=passage, outcome=outcome)
+    page = signed_in(editor).get(address)
+    assert "archive1.example copy of" in text_of(page.content)
+    assert "archive2.example" not in page.content.decode()
+    assert "No archived copy" not in text_of(page.content)
+
+
+def test_withdrawn_evidence_is_not_offered_and_an_edited_passage_stands_once(
+    finding: Finding, checker: User, editor: User, signed_in: SignIn
+) -> None:
+    assert "What the claim quotes from it" not in text_of(
+        signed_in(editor).get(f"/findings/{finding.public_id}/").content
+    )
+    gone = a_finding(finding.claim, kind="link_dead", passage=None, detail="It answers 404.")
+    with transaction.atomic():
+        gone.claim.evidence.update(withdrawn_at=timezone.now(), withdrawn_reason="Not ours to use.")
+    assert "What the claim quotes from it" not in text_of(signed_in(editor).get(f"/findings/{gone.public_id}/").content)
