@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+# what belongs to a decision, and locks, which last as long as their transaction
+_NEEDS_ONE = re.compile(
+    r'\AINSERT INTO "claims_(ledgerentry|change|release)"|\bFOR (NO KEY )?(UPDATE|SHARE)\b|\bpg_advisory_xact_lock\b'
+)
+
+
+def _in_its_own_transaction(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Refuse what needs a transaction when only the test's own is open: outside tests there is none."""
+    blocks = connection.atomic_blocks
+    if blocks and all(getattr(block, "_from_testcase", False) for block in blocks) and _NEEDS_ONE.search(sql):
+        raise TransactionManagementError(f"no transaction of its own: {sql[:60]}")
+    return run(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def _as_without_the_tests_transaction() -> Iterator[None]:
+    """A test's transaction must not hide that code forgot its own."""
+    with connection.execute_wrapper(_in_its_own_transaction):
+        yield
 
 
 @pytest.fixture(autouse=True)

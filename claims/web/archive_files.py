@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -50,7 +51,8 @@ def of_links(request: HttpRequest) -> HttpResponseBase:
 def _file(user: User, subject: str, chosen: QuerySet[Snapshot]) -> StreamingHttpResponse:
     """A file that is made while it is sent; the ledger knows before the first byte leaves."""
     name = f"{subject.replace('/', '-')}.warc.gz"
-    append(actor=user, action="export_warc", subject=subject, after={"snapshots": chosen.count()})
+    with transaction.atomic():
+        append(actor=user, action="export_warc", subject=subject, after={"snapshots": chosen.count()})
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     stream = Stream(chosen.iterator(chunk_size=50), name)
     return StreamingHttpResponse(stream, content_type="application/warc", headers=headers)

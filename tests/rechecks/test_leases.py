@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.models import Document, Host, Link
@@ -71,7 +71,7 @@ def test_a_lease_that_ran_out_makes_the_host_due_again_with_another_token(settin
     assert (again.host_id, again.token != lost.token) == (lost.host_id, True)
     with pytest.raises(LeaseLost):
         leases.renew(lost)
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLost), transaction.atomic():
         leases.hold(lost)
 
 
@@ -109,7 +109,8 @@ def test_a_rest_that_a_host_asked_for_is_never_shortened() -> None:
 
 
 def leases_host(lease: Lease) -> Host:
-    return leases.hold(lease)
+    with transaction.atomic():
+        return leases.hold(lease)
 
 
 @pytest.mark.django_db(transaction=True)
