@@ -148,7 +148,7 @@ def _graph(claim: Claim, why: Why | None, pieces: Sequence[Piece]) -> Graph:
         for card in origins
     ]
     joins = [
-        Join(edge.first.key, edge.second.key, edge.suspected, f"{edge.kind.label}: {edge.reason}")
+        Join(edge.first.key, edge.second.key, edge.suspected, edge.heading + edge.reason)
         for card in origins
         for edge in card.edges
     ]

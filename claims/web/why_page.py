@@ -100,6 +100,13 @@ class JoinedBy:
     reason: str
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """The kind, where the reason does not say it: a suspicion of "cites it" is just that nobody cites."""
+        label = str(self.kind.label).lower()
+        told = self.suspected and self.kind is not EdgeKind.TEXT_REUSE
+        return "" if told or label == self.reason else f"{label} – "
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

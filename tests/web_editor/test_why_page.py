@@ -79,3 +79,14 @@ def test_a_step_carries_the_status_it_leads_to_once() -> None:
     step = shown(item("a")).steps[0]
     assert (step.action, step.status) == ("add_evidence", Status.CORROBORATED)
     assert "→" not in step.sentence
+
+
+def test_a_suspicion_is_told_by_its_reason_a_fact_by_its_kind_too() -> None:
+    def told(kind: EdgeKind, certainty: Certainty, reason: str) -> str:
+        (edge,) = shown(item("a"), item("b"), edges=(Edge("a", "b", kind, certainty, reason),)).origins[0].edges
+        return edge.heading + edge.reason
+
+    assert told(EdgeKind.CITATION, Certainty.SUSPECTED, "same quotation") == "same quotation"
+    assert told(EdgeKind.CITATION, Certainty.CERTAIN, "The Wire") == "cites or links it – The Wire"
+    assert told(EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "18 %") == "same text – 18 %"
+    assert told(EdgeKind.TEXT_REUSE, Certainty.CERTAIN, "same text") == "same text"
