@@ -30,5 +30,6 @@ def test_every_command_is_in_the_operations_guide() -> None:
 def test_every_call_of_the_api_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "api.md").read_text()
     paths = {"api_claims": "/api/v1/claims`", "api_claim": "/api/v1/claims/{id}", "api_changes": "/api/v1/changes"}
+    paths |= {"api_claim_why": "/api/v1/claims/{id}/why`", "api_claim_why_now": "/api/v1/claims/{id}/why/now"}
     assert set(paths) == set(CALLS)
     assert {name for name, path in paths.items() if path not in guide} == set()

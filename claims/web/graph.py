@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +15,15 @@ from django.views.decorators.http import require_safe
 
 from claims.corroboration.service import current
 from claims.credibility.blindness import has_graded, is_blind
-from claims.models import Citation, Claim, Evidence, Source
+from claims.models import Citation, Claim, Evidence, Outlet, OwnerGroup, Source
+from claims.models.trees import roots
 from claims.vocabulary import UNNAMED_KINDS, Stance
 from claims.web import graph_ink as ink
 from claims.web.claim import claim_of
 from claims.web.claim_page import known_evidence, sourcing_of
 from claims.web.editing import signed_in
 from claims.web.graph_layout import draw
-from claims.web.graph_values import Graph, Group, Hop, Join, Line, Piece, graph_of
+from claims.web.graph_values import Graph, Group, Hop, Join, Line, Owner, Piece, graph_of
 from claims.web.why_page import OriginCard, Why, why_of
 
 _LONGEST_WORDS = 400
@@ -64,7 +65,10 @@ def _known(request: HttpRequest, claim: Claim) -> tuple[Why | None, tuple[Piece,
     blind = is_blind(claim, graded=has_graded(claim, user))
     why = why_of(status.why, evidence=known_evidence(rows), blind=blind) if status is not None else None
     origin_of = {item.key: origin.number for origin in (why.origins if why else ()) for item in origin.items}
-    return why, tuple(_piece(number, row, origin_of.get(row.public_id)) for number, row in enumerate(rows, start=1))
+    owners = owners_of(row.passage.snapshot.document.outlet for row in rows)
+    return why, tuple(
+        _piece(number, row, origin_of.get(row.public_id), owners) for number, row in enumerate(rows, start=1)
+    )
 
 
 def _rows(claim: Claim) -> QuerySet[Evidence]:
@@ -81,10 +85,40 @@ def _rows(claim: Claim) -> QuerySet[Evidence]:
     )
 
 
-def _piece(number: int, row: Evidence, origin: int | None) -> Piece:
+def owners_of(outlets: Iterable[Outlet | None]) -> dict[int, tuple[Owner, ...]]:
+    """Who owns each outlet (by primary key), and who owns that owner in the end where it is somebody else.
+
+    As origins are told apart: by owner groups where the outlet is in one, else by what its source is part of. Four
+    queries at most.
+    """
+    known = {outlet.pk: outlet for outlet in outlets if outlet is not None}
+    groups = {pk: outlet.owner_group for pk, outlet in known.items() if outlet.owner_group is not None}
+    last = roots(OwnerGroup, {group.pk for group in groups.values()})
+    tops = OwnerGroup.objects.in_bulk(set(last.values()))
+    found = {pk: _once(_group(group), _group(tops[last[group.pk]])) for pk, group in groups.items()}
+    sources = {pk: outlet.source for pk, outlet in known.items() if pk not in groups and outlet.source.parent_id}
+    above = roots(Source, {source.pk for source in sources.values()})
+    parents = Source.objects.in_bulk({*above.values(), *(source.parent_id for source in sources.values())} - {None})
+    for pk, source in sources.items():
+        found[pk] = _once(_parent(parents[source.parent_id or 0]), _parent(parents[above[source.pk]]))
+    return found
+
+
+def _once(nearest: Owner, last: Owner) -> tuple[Owner, ...]:
+    return (nearest,) if nearest == last else (nearest, last)
+
+
+def _group(group: OwnerGroup) -> Owner:
+    return Owner(f"owner-{group.pk}", str(group), reverse("owner", args=[group.pk]))
+
+
+def _parent(source: Source) -> Owner:
+    return Owner(f"part-of-{source.public_id}", str(source), reverse("source", args=[source.public_id]))
+
+
+def _piece(number: int, row: Evidence, origin: int | None, owners: Mapping[int, tuple[Owner, ...]]) -> Piece:
     snapshot = row.passage.snapshot
     document, outlet = snapshot.document, snapshot.document.outlet
-    owner = outlet.owner_group if outlet is not None else None
     return Piece(
         key=row.public_id,
         number=number,
@@ -99,8 +133,7 @@ def _piece(number: int, row: Evidence, origin: int | None) -> Piece:
         outlet=outlet.source.public_id if outlet is not None else None,
         outlet_label=str(outlet) if outlet is not None else "",
         outlet_href=reverse("source", args=[outlet.source.public_id]) if outlet is not None else None,
-        owner=f"owner-{owner.pk}" if owner is not None else None,
-        owner_label=str(owner) if owner is not None else "",
+        owners=owners.get(outlet.pk, ()) if outlet is not None else (),
     )
 
 

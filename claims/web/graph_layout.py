@@ -20,6 +20,7 @@ WIDTHS = {
     Column.DOCUMENT: 220,
     Column.OUTLET: 160,
     Column.OWNER: 150,
+    Column.LAST_OWNER: 150,
 }
 BOX, STEP = 54, 64
 """Height of a box, and the distance from one to the next."""
@@ -39,6 +40,7 @@ HEADINGS = {
     Column.DOCUMENT: "Document",
     Column.OUTLET: "Outlet",
     Column.OWNER: "Owner",
+    Column.LAST_OWNER: "In the end owned by",
 }
 
 
@@ -154,7 +156,7 @@ def _middles(graph: Graph, columns: dict[Column, list[Node]]) -> dict[str, float
     leads_to: defaultdict[str, list[str]] = defaultdict(list)
     for line in graph.lines:
         leads_to[line.start].append(line.end)
-    for column in (Column.DOCUMENT, Column.SOURCE, Column.OUTLET, Column.OWNER):
+    for column in (Column.DOCUMENT, Column.SOURCE, Column.OUTLET, Column.OWNER, Column.LAST_OWNER):
         nodes = columns.get(column, [])
         wanted = {node.key: _wanted(node.key, leads_to, middles) for node in nodes}
         middles |= _apart(sorted(nodes, key=lambda node: (wanted[node.key], node.key)), wanted)

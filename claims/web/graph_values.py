@@ -1,14 +1,15 @@
 """The provenance graph of a claim as plain values: who stands where, what leads to what. Pure.
 
-Columns, from left to right: the claim, its evidence, who said it, the documents, the outlets, their owners. A line
-leads from the right to the left, the way that a statement took.
+Columns, from left to right: the claim, its evidence, who said it, the documents, the outlets, their owners, who
+owns those in the end. A line leads from the right to the left, the way that a statement took.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from claims.vocabulary import Stance
 
@@ -22,6 +23,7 @@ class Column(IntEnum):
     DOCUMENT = 3
     OUTLET = 4
     OWNER = 5
+    LAST_OWNER = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +72,20 @@ class Hop:
     href: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns an outlet, or the owner of one."""
+
+    key: str
+    label: str
+    href: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One piece of evidence as the graph needs it; ``hops`` are its source and whom that one relays."""
+    """One piece of evidence as the graph needs it; ``hops`` are its source and whom that one relays, ``owners`` who
+    owns its outlet, from the nearest to the last.
+    """
 
     key: str
     number: int
@@ -87,8 +100,7 @@ class Piece:
     outlet: str | None = None
     outlet_label: str = ""
     outlet_href: str | None = None
-    owner: str | None = None
-    owner_label: str = ""
+    owners: tuple[Owner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +143,9 @@ def graph_of(
     """
     nodes = {CLAIM: Node(key=CLAIM, column=Column.CLAIM, label=claim, kind="claim")}
     lines: dict[tuple[str, str, str], Line] = {}
+    last = {piece.owners[-1].key for piece in pieces if len(piece.owners) > 1}
     for piece in pieces:
-        nodes |= {node.key: node for node in _nodes(piece) if node.key not in nodes}
+        nodes |= {node.key: node for node in _nodes(piece, last) if node.key not in nodes}
         lines |= {(line.start, line.end, line.kind): line for line in _lines(piece)}
     drawn = [*_spanning(join for join in joins if not join.suspected), *_first_suspected(joins)]
     for line in (*map(_joined, drawn), *cites):
@@ -141,7 +154,7 @@ def graph_of(
     return Graph(tuple(nodes.values()), tuple(lines.values()), tuple(groups), len(joins) - len(drawn))
 
 
-def _nodes(piece: Piece) -> Iterator[Node]:
+def _nodes(piece: Piece, last_owners: Collection[str]) -> Iterator[Node]:
     kind = "withdrawn" if piece.withdrawn else piece.stance.value
     yield Node(
         key=piece.key,
@@ -166,8 +179,9 @@ def _nodes(piece: Piece) -> Iterator[Node]:
         yield Node(
             key=piece.outlet, column=Column.OUTLET, label=piece.outlet_label, kind="outlet", href=piece.outlet_href
         )
-    if piece.owner is not None:
-        yield Node(key=piece.owner, column=Column.OWNER, label=piece.owner_label, kind="owner")
+    for owner in piece.owners:
+        column = Column.LAST_OWNER if owner.key in last_owners else Column.OWNER
+        yield Node(key=owner.key, column=column, label=owner.label, kind="owner", href=owner.href)
 
 
 def _lines(piece: Piece) -> Iterator[Line]:
@@ -176,13 +190,15 @@ def _lines(piece: Piece) -> Iterator[Line]:
     near = piece.hops[0].key if piece.hops else None
     if near is not None:
         yield Line(near, piece.key, "says", "says so")
-    for nearer, farther in zip(piece.hops, piece.hops[1:], strict=False):
+    for nearer, farther in pairwise(piece.hops):
         yield Line(farther.key, nearer.key, "relay", f"is relayed by {nearer.label}")
     yield Line(piece.document, piece.key, "stands", "stands in")
     if piece.outlet is not None:
         yield Line(piece.outlet, piece.document, "published", "published it")
-    if piece.owner is not None and piece.outlet is not None:
-        yield Line(piece.owner, piece.outlet, "owns", "owns it")
+    if piece.owners and piece.outlet is not None:
+        yield Line(piece.owners[0].key, piece.outlet, "owns", "owns it")
+    for owner, above in pairwise(piece.owners):
+        yield Line(above.key, owner.key, "owns", f"owns {owner.label}")
 
 
 def _joined(join: Join) -> Line:

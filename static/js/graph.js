@@ -97,7 +97,8 @@ function zoom() {
     if (how === "fit") fit();
     else if (how) set(scale * (how === "in" ? 1.25 : 0.8));
   });
-  if (frame.clientWidth > 700) fit();
+  // at first no smaller than can be read
+  if (frame.clientWidth > 700) set(Math.max(0.75, Math.min(1, (frame.clientWidth - 2) / full.width)));
 }
 
 // Canvas elements draw nothing beyond these sizes; the picture is made smaller then.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -19,7 +20,8 @@ from claims.recording.values import SourceEntry
 from claims.vocabulary import SourceKind, Stance
 from claims.web.graph_ink import BOXES, FRAMES, LINES
 from claims.web.graph_layout import BOX, WIDTHS, Box, Drawing, draw, is_rtl, wrapped
-from claims.web.graph_values import CLAIM, MOST_SUSPECTED, Column, Graph, Group, Hop, Join, Line, Piece, graph_of
+from claims.web.graph_values import CLAIM, MOST_SUSPECTED, Column, Graph, Group, Hop, Join, Line, Owner, Piece, graph_of
+from tests.models.build import a_source
 from tests.web_editor.build import a_claim_of, more_evidence, text_of
 
 SignIn = Callable[[User], Client]
@@ -89,6 +91,23 @@ def test_only_citations_between_pages_of_the_graph_are_drawn() -> None:
     cites = [Line("d1", "d2", "cites", "is credited by"), Line("elsewhere", "d2", "cites", "is credited by")]
     graph = graph_of("C", [a_piece(1), a_piece(2)], [], [], cites)
     assert [(line.start, line.end) for line in graph.lines if line.kind == "cites"] == [("d1", "d2")]
+
+
+def test_the_last_owner_stands_behind_the_nearest_one_once() -> None:
+    north, south, top = (Owner(name, name.title(), None) for name in ("north", "south", "top"))
+    owned = enumerate([(north, top), (south, top), (top,)], start=1)
+    graph = graph_of("C", [replace(a_piece(n, outlet=f"o{n}"), owners=owners) for n, owners in owned], [], [])
+    columns = {node.key: node.column for node in graph.nodes if node.kind == "owner"}
+    assert columns == {"north": Column.OWNER, "south": Column.OWNER, "top": Column.LAST_OWNER}
+    assert [(line.start, line.end, line.says) for line in graph.lines if line.kind == "owns"] == [
+        ("north", "o1", "owns it"),
+        ("top", "north", "owns North"),
+        ("south", "o2", "owns it"),
+        ("top", "south", "owns South"),
+        ("top", "o3", "owns it"),
+    ]
+    middles = {box.node.key: box.middle for box in draw(graph).boxes}
+    assert middles["north"] < middles["top"] < middles["south"] + BOX
 
 
 # --- where it stands ---
@@ -204,14 +223,21 @@ def test_the_picture_and_the_list_say_who_said_it_where_and_who_owns_it(checker:
     Citation.objects.create(document=second, cited=first)
     outlet = second.outlet
     assert outlet is not None
-    outlet.owner_group = OwnerGroup.objects.create(name="Tide Media")
+    holding = OwnerGroup.objects.create(name="Ebb Holding")
+    between = OwnerGroup.objects.create(name="Sound", parent=holding)
+    outlet.owner_group = OwnerGroup.objects.create(name="Tide Media", parent=between)
     outlet.save()
+    publisher = first.outlet
+    assert publisher is not None
+    publisher.source.parent = a_source(name="Yard Trust", kind="organisation")
+    publisher.source.save()
     withdraw_evidence(actor=checker, evidence_id=other.pk, reason="It was another ferry.")
     page = page_of(signed_in(checker), claim)
     labels = [box.get("aria-label") for box in drawn(page).iter(f"{SVG}a")]
     assert "a person familiar with the repairs, unnamed" in labels
     assert "officials of the yard, unnamed" in labels
-    assert {"Ida <Lund>", "Tide Media"} <= set(labels)
+    assert {"Ida <Lund>", "Tide Media", "Ebb Holding", "Yard Trust"} <= set(labels)
+    assert "Sound" not in labels
     assert any((label or "").endswith(", withdrawn") for label in labels)
     kinds = {line.get("class", "").removeprefix("line ") for line in drawn(page).iter(f"{SVG}path")}
     assert {"supports", "withdrawn", "says", "relay", "cites", "owns"} <= kinds
@@ -220,7 +246,8 @@ def test_the_picture_and_the_list_say_who_said_it_where_and_who_owns_it(checker:
         "said by a person familiar with the repairs unnamed",
         "who relays officials of the yard unnamed",
         "said by Ida <Lund>",
-        "owned by Tide Media",
+        "owned by Tide Media , which belongs to Ebb Holding",
+        "owned by Yard Trust",
         "Origin 1 does not qualify",
         "Counts nowhere",
     ):
