@@ -73,13 +73,18 @@ def old_and_new(finding: Finding, checked: PassageCheck | None) -> tuple[str, st
 
 
 def pieces_of(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The word diff with the space before a word apart from it, so that only words are struck out or underlined."""
+    """The word diff with the space before a word apart from it, so that only words are struck out or underlined.
+
+    Where a word takes another's place, the break of a paragraph before both stands once.
+    """
+    before = ""
     for op, text in word_diff(old, new):
         words = text.lstrip()
-        if op != "equal" and words != text:
-            yield "equal", text[: len(text) - len(words)]
-            text = words
-        if text:
+        space = text[: len(text) - len(words)] if op != "equal" else ""
+        if space and not (op == "insert" and space == before and "\n" in space):
+            yield "equal", space
+        before = space if op == "delete" else ""
+        if text := text.removeprefix(space):
             yield op, text
 
 

@@ -117,10 +117,12 @@ def _progress(link: Link, user: User) -> dict[str, object]:
 
 @require_safe
 def progress(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The part of a link's page that tells how far the visit is; without htmx, the page itself."""
+    """The part of a link's page that tells how far the visit is; the page itself after it, and without htmx."""
     link, user = _link(public_id), signed_in(request)
     if not request.headers.get("HX-Request"):
         return redirect("link", link.public_id)
+    if not link.is_asked_for:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "link/progress.html", {"link": link, **_progress(link, user)})
 
 

@@ -60,7 +60,6 @@ def test_a_visit_is_asked_for_and_its_outcome_appears_by_itself(
     a_worker_comes()
     expect(page.locator("[role=status]")).to_contain_text("Visited: Alive.")
     assert page.locator("[hx-trigger]").count() == 0
-    page.get_by_role("link", name="Show the visit").click()
     expect(page.locator("main")).to_contain_text("Quoted passage was silently edited")
 
 

@@ -43,6 +43,17 @@ def test_only_words_are_marked_and_both_texts_can_be_read_from_the_pieces() -> N
         assert kept.split() == text.split()
 
 
+def test_a_break_before_a_word_and_what_takes_its_place_stands_once() -> None:
+    pieces = list(pieces_of("It leaked.\n\nThree died.", "It leaked.\n\nTwo died."))
+    assert pieces == [
+        ("equal", "It leaked."),
+        ("equal", "\n\n"),
+        ("delete", "Three"),
+        ("insert", "Two"),
+        ("equal", " died."),
+    ]
+
+
 def test_found_text_is_escaped(checker: User, editor: User, signed_in: SignIn) -> None:
     attack = "<script>alert(1)</script>"
     finding = a_finding(vetted(checker, editor), found=attack)

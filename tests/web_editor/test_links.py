@@ -250,10 +250,13 @@ def test_the_part_with_the_progress_ends_with_the_outcome(finding: Finding, chec
         link=finding.link, visit="unsafe", outcome="unsafe", reason="address 10.1.2.3", checked_at=timezone.now()
     )
     Link.objects.update(checked_at=timezone.now())
-    part = client.get(f"{address}progress/", headers={"HX-Request": "true"}).content.decode()
-    assert "Visited: Error." in part
-    assert "hx-trigger" not in part
-    assert "10.1.2.3" not in part
+    # the page is loaded anew: the visit, its findings and what is believed of the link stand in it
+    part = client.get(f"{address}progress/", headers={"HX-Request": "true"})
+    assert (part.headers["HX-Refresh"], part.content) == ("true", b"")
+    page = client.get(address).content.decode()
+    assert "Visited: Error." in page
+    assert "hx-trigger" not in page
+    assert "10.1.2.3" not in page
 
 
 def test_what_is_ticked_is_asked_for_and_followed(checker: User, signed_in: SignIn) -> None:
