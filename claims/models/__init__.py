@@ -30,6 +30,7 @@ from claims.models.rights import (
     RightsEvidence,
     RightsRule,
     RightsStatement,
+    TermsLook,
 )
 from claims.models.search import LinkWords
 from claims.models.sources import (
@@ -95,6 +96,7 @@ __all__ = [
     "SourceGrade",
     "Sourcing",
     "StatusRecord",
+    "TermsLook",
     "TextPrint",
     "User",
     "Verdict",

@@ -10,8 +10,10 @@ from django.db.models import F, Q
 from claims.models.base import not_empty, one_of, unchangeable, word
 from claims.models.claims import Claim
 from claims.models.documents import Document, Passage, Snapshot
+from claims.models.watching import leaves
 from claims.vocabulary import (
     DUTY_ACTIONS,
+    ChangeKind,
     Channel,
     EvidenceMethod,
     Profile,
@@ -67,6 +69,11 @@ class RightsStatement(models.Model):
             ),
             models.CheckConstraint(condition=~Q(supersedes=F("id")), name="rights_not_superseding_itself"),
         ]
+        # whose terms begin or end by date alone (claims.review.dates)
+        indexes = [
+            models.Index(fields=[day], condition=Q(**{f"{day}__isnull": False}), name=f"rights_{day}")
+            for day in ("valid_from", "valid_until", "embargo_until")
+        ]
 
 
 _DUTIES = sorted(action.value for action in DUTY_ACTIONS)
@@ -102,6 +109,8 @@ class RightsRule(models.Model):
             ),
             models.CheckConstraint(condition=Q(max_percent__lte=100), name="rights_rule_percent_range"),
         ]
+        # rules that end by date alone (claims.review.dates)
+        indexes = [models.Index(fields=["until"], condition=Q(until__isnull=False), name="rights_rule_until")]
 
 
 class RightsEvidence(models.Model):
@@ -134,12 +143,26 @@ class PermissionGrant(models.Model):
     recorded_by = models.ForeignKey("User", models.PROTECT, related_name="+")
 
     class Meta:
+        triggers = leaves(
+            ChangeKind.RIGHTS,
+            "grant",
+            "SELECT document_id FROM claims_permissiongrant_documents WHERE permissiongrant_id IN (OLD.id, NEW.id)",
+            columns=["actions", "until"],
+            whole=False,  # one that is new has no documents yet: whoever adds them leaves the change
+        )
         constraints = [
             models.CheckConstraint(
                 condition=Q(actions__contained_by=RightsAction.stored()) & Q(actions__len__gt=0),
                 name="grant_actions_known",
             ),
         ]
+
+
+class TermsLook(models.Model):
+    """Until which day the dates in a document's terms have been followed: what begins or ends by then is known."""
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="terms_look")
+    looked_on = models.DateField()
 
 
 class RightsDecision(models.Model):

@@ -92,6 +92,27 @@ def _evidence(part: Part) -> dict[str, Any]:
     }
 
 
+def without_words(
+    document: Mapping[str, Any], withheld: Mapping[str, Decision], *, wording: str | None
+) -> dict[str, Any]:
+    """A released document without the words of the evidence in ``withheld``, each with the decision that does it."""
+    evidence = [
+        _without_words(entry, withheld[entry["id"]]) if entry["id"] in withheld else entry
+        for entry in document["evidence"]
+    ]
+    return {**document, "claim": wording, "evidence": evidence}
+
+
+def _without_words(entry: Mapping[str, Any], decision: Decision) -> dict[str, Any]:
+    sourcing = entry["sourcing"]
+    return {
+        **entry,
+        "passage": {**entry["passage"], "quote": None},
+        "sourcing": {**sourcing, "source_words": None} if sourcing else None,
+        "rights": _rights(decision),
+    }
+
+
 def _link_health(document: Document) -> dict[str, Any] | None:
     """What is believed of the document's own address, as of its last visit; ``None`` when none is under watch."""
     links = sorted(document.links.all(), key=lambda link: (link.url != document.canonical_url, link.pk))

@@ -1,9 +1,10 @@
 """Following up *what changed*: statuses computed anew, vetted claims re-opened, whatever happens in between.
 
-What may touch many claims leaves one change for each of them. Claims that nobody vetted have their statuses computed
-many at a time; a vetted one is followed up in a transaction of its own, so that no transaction holds the rows of two
-claims while it waits for the order of releases. A change is marked as drained in the transaction that follows it up: a
-process that dies in between leaves it waiting. What fails is postponed, so that it cannot stop the others.
+What may touch many claims leaves one change for each of them. Claims that nobody vetted, and that say nothing outside,
+have their statuses computed many at a time; the others are followed up in a transaction of their own, so that no
+transaction holds the rows of two claims while it waits for the order of releases. A change is marked as drained in the
+transaction that follows it up: a process that dies in between leaves it waiting. What fails is postponed, so that it
+cannot stop the others.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from django.utils import timezone
 
 from claims.corroboration.service import recompute_many
 from claims.ledger.changes import leave_many
-from claims.models import Change, Claim
+from claims.models import Change, Claim, CurrentRelease
 from claims.review.following import follow_up
 from claims.review.spreading import SPREADING, claims_touched
-from claims.vocabulary import ChangeKind, ClaimState
+from claims.vocabulary import ChangeKind, ClaimState, ReleaseKind
 
 _log = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=30)
@@ -125,13 +126,15 @@ def _of(claims: Collection[int]) -> QuerySet[Change]:
 
 
 def _compute(claims: Collection[int]) -> tuple[set[int], int]:
-    """The statuses of those claims that nobody vetted; which they are, and how many changes are done with them.
+    """The statuses of those claims that nobody vetted and that say nothing outside.
 
+    Returns which they are, and how many changes are done with them.
     Claims that somebody holds are passed over: to wait for one would make all others wait.
     """
     with transaction.atomic():
         free = Claim.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=claims)
-        held = list(free.exclude(state=ClaimState.VETTED.value).order_by("pk"))
+        outside = CurrentRelease.objects.exclude(kind=ReleaseKind.WITHDRAWN.value).values("claim")
+        held = list(free.exclude(state=ClaimState.VETTED.value).exclude(pk__in=outside).order_by("pk"))
         finished = {claim.pk for claim in held}
         changes = [change.pk for change in _of(finished)]
         recompute_many(held, today=timezone.localdate())

@@ -8,16 +8,14 @@ from datetime import date
 from claims.corroboration.path import path
 from claims.corroboration.service import recompute
 from claims.credibility.resolving import note_outcomes
-from claims.models import Change, Claim, Finding, InformationGrade, Passage, StatusRecord
+from claims.models import Change, Claim, Finding, InformationGrade, StatusRecord
 from claims.review.causes import causes, numbers_of
 from claims.review.releasing import publish, says_otherwise
 from claims.review.service import take_step
-from claims.rights.service import decide_excerpt
-from claims.rights.terms import excerpt
+from claims.review.withholding import may_say_more, no_longer_quotable, withhold
 from claims.vocabulary import (
     WEAKENING_FINDINGS,
     ChangeKind,
-    Channel,
     ClaimState,
     FindingState,
     ReleaseKind,
@@ -34,6 +32,7 @@ def follow_up(claim: Claim, changes: Sequence[Change], *, today: date) -> None:
     """
     after = recompute(claim=claim, today=today)
     if claim.state != ClaimState.VETTED:
+        withhold(claim, today=today)
         return
     note_outcomes([claim.pk], today=today)
     note = reason_to_reopen(claim, after, changes, today=today)
@@ -44,16 +43,16 @@ def follow_up(claim: Claim, changes: Sequence[Change], *, today: date) -> None:
         if released is not None and released.why != after.why:
             lines += path(released.why, after.why, numbers)
         take_step(claim_id=claim.pk, action=ReviewAction.REOPEN, actor=None, note=note, path=lines)
-    elif says_otherwise(claim, today=today):
+    elif says_otherwise(claim, today=today) or (_of_terms(changes) and may_say_more(claim, today=today)):
         publish(claim, kind=ReleaseKind.UPDATED, today=today)
 
 
-def reason_to_reopen(claim: Claim, after: StatusRecord, changes: Iterable[Change], *, today: date) -> str | None:
+def reason_to_reopen(claim: Claim, after: StatusRecord, changes: Sequence[Change], *, today: date) -> str | None:
     """Why a vetted claim goes back to the editors, in a sentence that may leave the installation; else ``None``."""
     released = status_of_release(claim)
     return (
         _finding_sentence(changes)
-        or _rights_sentence(claim, today)
+        or _rights_sentence(claim, changes, today)
         or status_sentence(released, after)
         or number_sentence(claim, released, after)
     )
@@ -91,13 +90,20 @@ def number_sentence(claim: Claim, released: StatusRecord | None, after: StatusRe
     return None if number is None else f"The evidence no longer allows the grade {number}."
 
 
-def _rights_sentence(claim: Claim, today: date) -> str | None:
-    """Whether words that left with the claim may no longer leave under the terms as they are recorded now."""
-    used = Passage.objects.filter(uses__claim=claim, evidence__claim=claim, evidence__withdrawn_at=None).distinct()
-    for passage in used.select_related("snapshot__readable", "snapshot__document"):
-        if excerpt(passage.exact, decide_excerpt(passage, today=today, channel=Channel.API)) is None:
-            return "The recorded terms changed: words that were released may no longer be quoted."
-    return None
+def _of_terms(changes: Iterable[Change]) -> bool:
+    """Whether terms changed, or a day passed on which they may have."""
+    origins = (change.because or change for change in changes)
+    return any(origin.kind in (ChangeKind.RIGHTS, ChangeKind.DATE) for origin in origins)
+
+
+def _rights_sentence(claim: Claim, changes: Sequence[Change], today: date) -> str | None:
+    """Whether words that the release holds may no longer leave under the terms as they are recorded and dated now."""
+    if not no_longer_quotable(claim, today=today):
+        return None
+    kinds = {(change.because or change).kind for change in changes}
+    dated = ChangeKind.DATE in kinds and ChangeKind.RIGHTS not in kinds
+    why = "A date in the recorded terms passed" if dated else "The recorded terms changed"
+    return f"{why}: words that were released may no longer be quoted."
 
 
 def _finding_sentence(changes: Iterable[Change]) -> str | None:
