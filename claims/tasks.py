@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.rechecks import archive_queue, leases, outages, promise, service, sharing
 from claims.recording.comparing import compare_new
-from claims.review import dates
+from claims.review import dates, purging
 from claims.review.drain import drain
 
 HOSTS_A_ROUND = 400
@@ -114,3 +114,11 @@ def compare_texts() -> None:
     done = compare_new()
     if done:
         _log.info("compared %d texts with all others", done)
+
+
+@shared_task
+def purge_changes() -> None:
+    """Forget changes that were followed up long ago."""
+    done = purging.purge_changes(before=timezone.now() - purging.KEPT)
+    if done:
+        _log.info("forgot %d changes that were followed up", done)

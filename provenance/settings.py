@@ -338,6 +338,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="1,31"),  # a minute past midnight for whatever ends with a day
         "options": {"expires": 1800},
     },
+    "purge_changes": {
+        "task": "claims.tasks.purge_changes",
+        "schedule": crontab(hour="3", minute="17"),
+        "options": {"expires": 43_200},
+    },
     "compare_texts": {
         "task": "claims.tasks.compare_texts",
         "schedule": DRAIN_SECONDS,

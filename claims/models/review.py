@@ -84,6 +84,8 @@ class Change(models.Model):
             models.Index(
                 fields=["id"], condition=Q(drained_at=None), name="change_waiting"
             ),  # what waits, oldest first
+            # what was spread from a change that may be forgotten (claims.review.purging), also asked by its foreign key
+            models.Index(fields=["because"], condition=Q(because__isnull=False), name="change_spread"),
             # all that waits for one claim
             models.Index(fields=["subject", "kind"], condition=Q(drained_at=None), name="change_of_subject"),
         ]
