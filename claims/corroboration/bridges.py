@@ -1,4 +1,4 @@
-"""Which suspected edges hold an origin together: bridges between its certain parts. Pure."""
+"""What holds an origin together by suspicion: bridges between its certain parts, and parts that join others. Pure."""
 
 from __future__ import annotations
 
@@ -29,8 +29,18 @@ class Bridge(NamedTuple):
     side: Sequence[int]
 
 
-def bridges(pairs: Iterable[Pair]) -> list[Bridge]:
-    """All bridges of the graph of ``pairs``, each pair given once.
+class Cuts(NamedTuple):
+    """All bridges of a graph, and for each node what falls off when it is taken out: one list for each such arm.
+
+    What is left of a node's component besides its arms still hangs together.
+    """
+
+    bridges: list[Bridge]
+    arms: Mapping[int, Sequence[Sequence[int]]]
+
+
+def cuts(pairs: Iterable[Pair]) -> Cuts:
+    """What cuts the graph of ``pairs``, each pair given once.
 
     Method: depth-first search with low links (Tarjan 1974), without recursion; linear save for copying the sides.
     """
@@ -42,7 +52,7 @@ def bridges(pairs: Iterable[Pair]) -> list[Bridge]:
     for root in sorted(near):
         if root not in search.place:
             search.run(root)
-    return search.found
+    return Cuts(search.found, search.arms)
 
 
 class _Search:
@@ -54,6 +64,7 @@ class _Search:
         self._low: dict[int, int] = {}
         self._order: list[int] = []
         self.found: list[Bridge] = []
+        self.arms: dict[int, list[Sequence[int]]] = defaultdict(list)
 
     def _enter(self, node: int) -> None:
         self.place[node] = self._low[node] = len(self._order)
@@ -78,6 +89,8 @@ class _Search:
 
     def _leave(self, node: int, above: int) -> None:
         self._low[above] = min(self._low[above], self._low[node])
-        if self._low[node] > self.place[above]:
+        if self._low[node] >= self.place[above]:
             side = self._order[self.place[node] :]  # all that was met since: what lies below the node
-            self.found.append(Bridge((min(node, above), max(node, above)), side))
+            self.arms[above].append(side)
+            if self._low[node] > self.place[above]:
+                self.found.append(Bridge((min(node, above), max(node, above)), side))

@@ -49,7 +49,7 @@ def style_agency(beginning: str, end: str) -> str | None:
 
     It is a style, not a credit: a bracket may hold something else, so it makes an edge only suspected.
     """
-    found = _DATELINE.search(beginning[:BEGINNING]) or _SIGNED.search(end[-END:].rstrip())
+    found = _DATELINE.search(beginning[:BEGINNING]) or _SIGNED.search(end[-END:])
     return " ".join(found["name"].split()) if found else None
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
 
-from claims.corroboration.bridges import Pair, bridges, bundles
+from claims.corroboration.bridges import Pair, bundles, cuts
 from claims.corroboration.rules import (
     SUPPORTING,
     Masks,
@@ -26,14 +27,13 @@ from claims.corroboration.rules import (
     weak_points,
 )
 from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
+from claims.corroboration.withdrawals import is_hint
 from claims.vocabulary import Certainty, Directness, SourceLetter, Stance
 
 MOST = 12
 """Steps named at most."""
 MOST_OF_ONE_KIND = 4
 """Steps of one action named at most: a claim with a hundred weak origins is not helped by a hundred lines."""
-MOST_TRIED = 16
-"""Steps tried in full at most; what the counts promise seldom fails, so few are wasted."""
 
 _TO_MEND = (Weakness.NOT_OPENED, Weakness.NOT_COMPLETE, Weakness.UNJUDGED)
 _MENDING = {
@@ -62,7 +62,7 @@ class Step:
     cleared: tuple[Edge, ...] = ()
 
 
-class _Case:
+class Case:
     """A claim as it stands, with each origin's answers counted, so that a step is judged by what it touches."""
 
     def __init__(self, items: Sequence[EvidenceItem], edges: Sequence[Edge], facts: ClaimFacts) -> None:
@@ -100,20 +100,19 @@ class _Grouped:
     """Groups of keys with how many of their items give which answers."""
 
     def __init__(self, merged: Merged, groups: Sequence[tuple[str, ...]]) -> None:
-        self._masks = merged.masks
         self.of = {key: number for number, keys in enumerate(groups) for key in keys}
         self.within: list[Masks] = [Counter(merged.masks[key] for key in keys) for keys in groups]
 
     def difference(self, masks: dict[str, int]) -> Masks:
-        """What origins come and go when these items give other answers."""
-        touched: dict[int, Masks] = defaultdict(Counter)
+        """What origins come and go when these items answer more than they do: what is mended loses nothing."""
+        more: dict[int, int] = defaultdict(int)
         for key, mask in masks.items():
-            touched[self.of[key]][self._masks[key]] -= 1
-            touched[self.of[key]][mask] += 1
+            more[self.of[key]] |= mask
         found: Masks = Counter()
-        for number, change in touched.items():
-            found[_all_of(self.within[number])] -= 1
-            found[_all_of(_plus(self.within[number], change))] += 1
+        for number, mask in more.items():
+            before = _all_of(self.within[number])
+            found[before] -= 1
+            found[before | mask] += 1
         return found
 
 
@@ -132,8 +131,9 @@ class _Suspected(NamedTuple):
     near: dict[int, list[Pair]]
 
 
-def _suspected(case: _Case) -> _Suspected:
-    edges = (edge for edge in case.edges if edge.certainty is Certainty.SUSPECTED)
+def _suspected(case: Case) -> _Suspected:
+    suspected = (edge for edge in case.edges if edge.certainty is Certainty.SUSPECTED)
+    edges = (edge for edge in suspected if not is_hint(edge, case.merged.items))  # which joins nothing
     by_pair = bundles(edges, case.certain.of)
     near: dict[int, list[Pair]] = defaultdict(list)
     for pair in sorted(by_pair):
@@ -142,19 +142,19 @@ def _suspected(case: _Case) -> _Suspected:
     return _Suspected(by_pair, near)
 
 
-def _split(case: _Case, side: Iterable[int]) -> int:
-    """The place when the certain origins of ``side`` are no longer joined with the rest of theirs."""
-    members = list(side)
-    whole = case.kept.within[case.kept.of[case.merged.certain[members[0]][0]]]
-    half: Masks = Counter()
-    for number in members:
-        half.update(case.certain.within[number])
+def _split(case: Case, sides: Sequence[Sequence[int]]) -> int:
+    """The place when each of ``sides``, certain origins that are joined now, stands apart from the rest of them."""
+    whole = case.kept.within[case.kept.of[case.merged.certain[sides[0][0]][0]]]
     rest = Counter(whole)
-    rest.subtract(half)
     change: Masks = Counter()
-    change[_all_of(whole)] -= 1
-    for part in (half, rest):
+    for side in sides:
+        part: Masks = Counter()
+        for number in side:
+            part.update(case.certain.within[number])
+        rest.subtract(part)
         change[_all_of(part)] += 1
+    change[_all_of(rest)] += 1
+    change[_all_of(whole)] -= 1
     return case.place(Counter(), change)
 
 
@@ -172,18 +172,21 @@ def _clearing(edges: Sequence[Edge], expected: int, evidence: tuple[str, ...], j
     )
 
 
-def _edge_steps(case: _Case) -> Iterator[Step]:
+def _edge_steps(case: Case) -> Iterator[Step]:
     """Clearing all that joins two certain origins, where that parts them; and all that joins one with the others."""
     suspected = _suspected(case)
-    for pair, side in bridges(suspected.by_pair):
+    found = cuts(suspected.by_pair)
+    for pair, side in found.bridges:
         edges = suspected.by_pair[pair]
         first = edges[0]
-        yield _clearing(edges, _split(case, side), (first.a, first.b), "between {} and {}")
+        yield _clearing(edges, _split(case, [side]), (first.a, first.b), "between {} and {}")
     for number, pairs in sorted(suspected.near.items()):
         if len(pairs) > 1:
             edges = [edge for pair in pairs for edge in suspected.by_pair[pair]]
             key = case.merged.certain[number][0]
-            yield _clearing(edges, _split(case, [number]), (key,), "between {} and others")
+            yield _clearing(
+                edges, _split(case, [[number], *found.arms.get(number, ())]), (key,), "between {} and others"
+            )
 
 
 def _mend(item: EvidenceItem, weakness: Weakness) -> EvidenceItem:
@@ -218,7 +221,7 @@ def _mending(item: EvidenceItem) -> tuple[Weakness, ...]:
     return tuple(weakness for weakness in _TO_MEND if weakness in weak)
 
 
-def _item_steps(case: _Case) -> Iterator[Step]:
+def _item_steps(case: Case) -> Iterator[Step]:
     """Mending all that is weak about one item. A grade counts for everything that its source says."""
     of_source: dict[str, list[EvidenceItem]] = defaultdict(list)
     for item in case.merged.items.values():
@@ -244,7 +247,7 @@ def _item_steps(case: _Case) -> Iterator[Step]:
         )
 
 
-def _new_steps(case: _Case) -> Iterator[Step]:
+def _new_steps(case: Case) -> Iterator[Step]:
     """Evidence that is not there yet: one more source, or the record of the fact."""
     key = "+".join(["new", *(item.key for item in case.items)])  # longer than any key, so never one of them
     new = EvidenceItem(
@@ -260,7 +263,7 @@ def _new_steps(case: _Case) -> Iterator[Step]:
         yield Step(action=action, sentence=sentence, expected=expected, work=1, added=(item,))
 
 
-def _tried(case: _Case, step: Step) -> tuple[int, str, str]:
+def tried(case: Case, step: Step) -> tuple[int, str, str]:
     """Place, status and its label with ``step`` taken."""
     changed = {item.key: item for item in step.mended}
     items = [*(changed.get(item.key, item) for item in case.items), *step.added]
@@ -271,9 +274,16 @@ def _tried(case: _Case, step: Step) -> tuple[int, str, str]:
     return place(status, counts), status.value, status.label.lower()
 
 
-def _worth_trying(case: _Case, now: int) -> Iterator[Step]:
+def every_step(case: Case) -> Iterator[Step]:
+    """All single steps, whether they would raise the status or not."""
+    yield from _edge_steps(case)
+    yield from _item_steps(case)
+    yield from _new_steps(case)
+
+
+def _worth_trying(case: Case, now: int) -> Iterator[Step]:
     """Steps that the counts say would raise the status, the highest and then the least work first."""
-    steps = [step for made in (_edge_steps, _item_steps, _new_steps) for step in made(case) if step.expected > now]
+    steps = [step for step in every_step(case) if step.expected > now]
     seen: Counter[str] = Counter()
     for step in sorted(steps, key=lambda step: (-step.expected, step.work)):
         if seen[step.action] < MOST_OF_ONE_KIND:
@@ -292,13 +302,13 @@ def what_would_change(
     """
     ordered = tuple(sorted(items, key=lambda item: item.key))
     given = tuple(sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
-    case = _Case(ordered, given, facts or ClaimFacts())
+    case = Case(ordered, given, facts or ClaimFacts())
     now = case.place(Counter(), Counter())
     labels = {item.key: item.label for item in ordered}
     found: list[tuple[int, dict[str, Any]]] = []
-    for step, _ in zip(_worth_trying(case, now), range(MOST_TRIED), strict=False):
-        reached, status, label = _tried(case, step)
-        if reached > now and len(found) < MOST:
+    for step in islice(_worth_trying(case, now), MOST):
+        reached, status, label = tried(case, step)
+        if reached > now:
             found.append((reached, _as_json(step, labels, status, label)))
     found.sort(key=lambda pair: -pair[0])
     return [told for _, told in found]

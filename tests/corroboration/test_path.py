@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.corroboration.path import MOST, path
 from claims.corroboration.values import Edge, EvidenceItem
 from claims.corroboration.why import explain
-from claims.vocabulary import Certainty, EdgeKind, SourceLetter, Stance
+from claims.vocabulary import Certainty, Directness, EdgeKind, SourceLetter, Stance
 from tests.corroboration.build import against, item, weak
 
 NUMBERS = {key: number for number, key in enumerate("abcdefghijklmnop", start=1)}
@@ -95,3 +95,84 @@ def test_of_very_many_alike_only_some_are_named() -> None:
 
 def test_a_first_status_has_no_steps_before_it() -> None:
     assert [line.text for line in path(None, explain([item("a")]), NUMBERS)] == ["Single source (R9)."]
+
+
+def test_evidence_stands_by_its_number_and_what_has_none_is_named_without_and_first() -> None:
+    found = path(explain([]), explain([item("a"), item("b"), item("c")]), {"a": 2, "b": 1})
+    assert [line.text for line in found][:3] == ["Evidence is new.", "Evidence 1 is new.", "Evidence 2 is new."]
+
+
+def test_three_are_listed_and_of_more_than_eight_the_first_eight() -> None:
+    edges = (
+        Edge("a", "b", EdgeKind.TEXT_REUSE, Certainty.CERTAIN, "the same words"),
+        Edge("b", "c", EdgeKind.AGENCY, Certainty.CERTAIN, "one agency"),
+    )
+    few = [item(key) for key in "abc"]
+    assert lines(few, few, edges=edges)[0] == "Evidence 1, 2 and 3 come down to one origin: one agency, the same words."
+    for keys, more in (("abcdefgh", "7 and 8"), ("abcdefghi", "7, 8 and 1 more")):
+        told = lines([item(key) for key in keys], [item(key, outlet="x") for key in keys])
+        assert told[0] == f"Evidence 1, 2, 3, 4, 5, 6, {more} come down to one origin: same outlet."
+
+
+def test_of_eight_lines_all_are_told() -> None:
+    keys = "abcdefgh"
+    found = lines([item(key) for key in keys], [item(key, active=False) for key in keys])
+    assert len(found) == 8 + 8 + 2
+    assert not any("more like these" in line for line in found)
+
+
+def test_what_becomes_weak_in_two_ways_is_told_in_one_line_and_its_origin_counts_on() -> None:
+    found = lines([item("a")], [item("a", opened=False, party_about_itself=True)])
+    assert found == [
+        "Evidence 1: a party speaking about itself, not opened by one of us, or no snapshot.",
+        "The origin of evidence 1 no longer qualifies.",
+        "Origins that qualify: 1 → 0",
+        "Single source (R9) → Single source (R9)",
+    ]
+    back = lines([item("a", opened=False, party_about_itself=True)], [item("a")])
+    assert back[:2] == [
+        "Evidence 1: no longer “a party speaking about itself, not opened by one of us, or no snapshot”.",
+        "The origin of evidence 1 now qualifies.",
+    ]
+
+
+def test_of_weaknesses_only_those_are_told_that_came() -> None:
+    before, after = item("a", opened=False), item("a", opened=False, party_about_itself=True)
+    assert lines([before], [after])[0] == "Evidence 1: a party speaking about itself."
+    assert lines([after], [before])[0] == "Evidence 1: no longer “a party speaking about itself”."
+
+
+def test_letters_stay_hidden_where_they_went_and_where_nobody_can_judge() -> None:
+    for before, after in (
+        (item("a", source_letter=SourceLetter.E), item("a")),
+        (item("a"), item("a", source_letter=None)),
+    ):
+        assert path(explain([before]), explain([after]), NUMBERS)[0].blind == (
+            "Evidence 1: its source is judged otherwise."
+        )
+
+
+def test_a_record_against_it_is_counted_apart() -> None:
+    record = against("b", directness=Directness.RECORD)
+    found = lines([item("a")], [item("a"), record])
+    assert "Records against it: 0 → 1" in found
+    assert found.index("Qualifying origins against it: 0 → 1") < found.index("Records against it: 0 → 1")
+
+
+def test_what_was_one_origin_before_is_no_news_whatever_joins_it() -> None:
+    edge = Edge("a", "b", EdgeKind.TEXT_REUSE, Certainty.CERTAIN, "the same words")
+    body = [item("a", outlet="x"), item("b", outlet="x"), item("c")]
+    joined = path(explain(body), explain(body, edges=(edge,)), NUMBERS)
+    assert [line.text for line in joined] == ["Corroborated (R6) → Corroborated (R6)"]
+    more = Edge("b", "c", EdgeKind.AGENCY, Certainty.CERTAIN, "one agency")
+    told = path(explain(body, edges=(edge,)), explain(body, edges=(edge, more)), NUMBERS)
+    assert told[0].text == "Evidence 1, 2 and 3 come down to one origin: one agency."
+
+
+def test_a_statement_taken_back_before_is_not_told_again() -> None:
+    body = [item("a"), item("c", outlet="outlet-a", stance=Stance.WITHDRAWS)]
+    assert lines(body, [*body, item("b")]) == [
+        "Evidence 2 is new.",
+        "Origins that qualify: 0 → 1",
+        "Retracted (R1) → Single source (R9)",
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.corroboration.rules import assess, weaknesses
+from claims.corroboration.rules import assess, rank, weaknesses
 from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
 from claims.vocabulary import Certainty, Directness, EdgeKind, SourceLetter, Stance, Status
 from tests.corroboration.build import against, item, weak
@@ -63,6 +63,15 @@ EXAMPLES: list[tuple[str, list[EvidenceItem], str, Status, tuple[int, ...]]] = [
 def test_each_rule_by_example(items: list[EvidenceItem], rule: str, status: Status, numbers: tuple[int, ...]) -> None:
     found = assess(items)
     assert (found.rule, found.status, found.numbers_allowed) == (rule, status, numbers)
+
+
+def test_statuses_stand_in_the_order_of_the_specification_and_some_below_all_of_it() -> None:
+    ascending = [[], [weak("a")], [weak("a"), weak("b")], [item("a")], [item("a"), weak("b")], [item("a"), item("b")]]
+    assert [rank(assess(body)) for body in ascending] == [0, 1, 2, 3, 4, 5]
+    retracted = [item("a"), item("b", outlet="outlet-a", stance=Stance.WITHDRAWS)]
+    for body in ([against("a")], [against("a"), against("b")], retracted):
+        assert rank(assess(body)) == -1
+    assert rank(assess([item("a")], facts=ClaimFacts(superseded=True))) == -1
 
 
 def test_an_outdated_claim_keeps_the_status_it_had_and_freezes_its_number() -> None:
@@ -124,6 +133,18 @@ def test_what_qualifies(facts: dict[str, Any], *, qualifies: bool) -> None:
     assert (weaknesses(item("a", **facts)) == ()) is qualifies
 
 
+def test_all_that_is_weak_is_told_in_words() -> None:
+    one = weak("a", directness=Directness.RELAY, party_about_itself=True, opened=False)
+    assert weaknesses(one) == (
+        "source cannot be judged (F)",
+        "unnamed, and the anonymity record is not complete",
+        "only relays somebody else",
+        "a party speaking about itself",
+        "not opened by one of us, or no snapshot",
+    )
+    assert weaknesses(item("a", source_letter=SourceLetter.D)) == ("source is graded D",)
+
+
 def test_withdrawn_evidence_counts_nowhere_and_the_reason_is_shown() -> None:
     found = assess([item("a"), item("b", active=False)])
     assert found.rule == "R9"
@@ -137,8 +158,15 @@ def test_a_chain_that_leads_back_to_ourselves_supports_nothing() -> None:
 def test_a_weak_contradictor_only_raises_the_flag() -> None:
     found = assess([item("a"), item("b"), weak("c", stance=Stance.CONTRADICTS)])
     assert (found.rule, found.challenged) == ("R6", True)
+    disputed = assess([item("a"), against("c")])
+    assert (disputed.rule, disputed.challenged) == ("R4", False)
+
+
+def test_a_mention_counts_nowhere_and_the_reason_is_shown() -> None:
+    (entry,) = assess([item("a", stance=Stance.MENTIONS)]).uncounted
+    assert (entry.key, entry.reasons) == ("a", ("only mentions the claim",))
 
 
 def test_two_items_with_one_key_are_refused() -> None:
-    with pytest.raises(ValueError, match="share a key"):
+    with pytest.raises(ValueError, match=r"^two items of evidence share a key$"):
         assess([item("a"), item("a")])

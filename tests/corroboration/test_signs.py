@@ -20,6 +20,14 @@ def test_a_style_line_names_its_agency(beginning: str, end: str, name: str | Non
     assert style_agency(beginning, end) == name
 
 
+def test_a_style_line_is_looked_for_in_the_first_1500_and_the_last_200_characters() -> None:
+    dateline = "\nVELLMAR (Velland Wire) —"
+    assert style_agency("x" * (1500 - len(dateline)) + dateline, "") == "Velland Wire"
+    assert style_agency("x" * (1501 - len(dateline)) + dateline, "") is None
+    assert style_agency("", "(vw)" + " " * 196) == "vw"
+    assert style_agency("", "(vw)" + " " * 197) is None
+
+
 def test_a_brand_has_at_least_five_letters_and_is_no_word_for_any_newspaper() -> None:
     assert brands("vella-north.example") == ("vella", "vellanorth")
     assert brands("vell-an.example") == ("vellan",)

@@ -6,11 +6,11 @@ import json
 
 from hypothesis import given
 
-from claims.corroboration.rules import assess, rank
+from claims.corroboration.rules import RULES_VERSION, assess, rank
 from claims.corroboration.steps import what_would_change
-from claims.corroboration.values import Edge, EvidenceItem
+from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
 from claims.corroboration.why import SENTENCES, explain
-from claims.vocabulary import Certainty, EdgeKind
+from claims.vocabulary import Certainty, EdgeKind, Stance, Status
 from tests.corroboration.build import item, weak
 from tests.corroboration.test_properties import bodies, edges
 
@@ -48,6 +48,89 @@ def test_what_is_not_counted_says_why() -> None:
     found = explain([item("a"), item("b", own_publication=True)])
     assert found["uncounted"][0]["key"] == "b"
     assert found["uncounted"][0]["reasons"][0].startswith("circular")
+
+
+def test_the_explanation_holds_all_that_programs_read() -> None:
+    body = [item("a", agency="wire"), item("b", agency="wire"), item("c"), weak("d", active=False)]
+    body.append(weak("e", outlet="o"))
+    body.append(weak("f", outlet="o", stance=Stance.WITHDRAWS))
+    edge = Edge("a", "c", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run of 12 words")
+    inside = Edge("a", "gone", EdgeKind.TEXT_REUSE, Certainty.CERTAIN, "leads elsewhere")
+    found = explain(body, edges=[inside, edge], cleared=[{"a": "a", "b": "e"}])
+    unnamed = ["source cannot be judged (F)", "unnamed, and the anonymity record is not complete"]
+    steps = found.pop("would_change")
+    assert found == {
+        "rules_version": RULES_VERSION,
+        "rule": "R7",
+        "sentence": SENTENCES["R7"],
+        "status": "partially_corroborated",
+        "kept_status": None,
+        "challenged": False,
+        "numbers_allowed": [2],
+        "counts": {
+            "q_min": 1,
+            "q_max": 2,
+            "q_min_full": 1,
+            "w": 0,
+            "x": 0,
+            "y": 0,
+            "pr": 0,
+            "pr_full": 0,
+            "nr": 0,
+            "named": True,
+            "retracted": False,
+            "outdated": False,
+        },
+        "origins": [
+            {
+                "qualifies": True,
+                "withdrawn": False,
+                "evidence": [{"key": key, "label": f"Item {key}"} for key in "abc"],
+                "edges": [
+                    {
+                        "a": "a",
+                        "b": "b",
+                        "kind": "agency",
+                        "certainty": "certain",
+                        "reason": "same agency or press release",
+                    },
+                    {
+                        "a": "a",
+                        "b": "c",
+                        "kind": "text_reuse",
+                        "certainty": "suspected",
+                        "reason": "a common run of 12 words",
+                    },
+                ],
+            },
+            {
+                "qualifies": False,
+                "withdrawn": True,
+                "evidence": [{"key": key, "label": f"Item {key}"} for key in "ef"],
+                "edges": [{"a": "e", "b": "f", "kind": "publisher", "certainty": "certain", "reason": "same outlet"}],
+            },
+        ],
+        "taken_back": [{"by": "f", "evidence": ["e"], "reason": "the same origin takes it back", "edges": []}],
+        "cleared": [{"a": "a", "b": "e"}],
+        "uncounted": [
+            {"key": "d", "label": "Item d", "reasons": ["withdrawn"]},
+            {"key": "e", "label": "Item e", "reasons": ["taken back", *unnamed]},
+            {"key": "f", "label": "Item f", "reasons": unnamed},
+        ],
+    }
+    assert steps[0] == {
+        "action": "clear_edge",
+        "sentence": "Clear the suspected edge “same text” between Item a and Item c → corroborated",
+        "pattern": "Clear the suspected edge “same text” between {} and {} → corroborated",
+        "evidence": ["a", "c"],
+        "edges": [{"a": "a", "b": "c", "kind": "text_reuse"}],
+        "status": "corroborated",
+    }
+
+
+def test_an_outdated_claim_says_what_it_was_and_that_its_number_is_frozen() -> None:
+    found = explain([item("a")], facts=ClaimFacts(superseded=True, previous_status=Status.SINGLE_SOURCE))
+    assert (found["kept_status"], found["numbers_allowed"]) == ("single_source", None)
 
 
 @given(bodies, edges)
