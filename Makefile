@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: run test test-other check bench bench-reading bench-rechecks bench-rare-errors screenshots
+.PHONY: run test test-other check bench bench-reading bench-rechecks bench-rare-errors bench-mutants screenshots
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -50,6 +50,11 @@ bench-rechecks: .venv/ready
 
 bench-rare-errors: .venv/ready
 	$(BIN)/python -m tests.bench.rare_errors
+
+# would a test fail if the rules were otherwise? make bench-mutants MODULES="corroboration.rules credibility.record"
+bench-mutants: .venv/ready
+	sh tests/bench/ensure_peers.sh mutants
+	$(SCRATCH) $(BIN)/python -m tests.bench.mutants $(MODULES)
 
 bench: .venv/ready
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.pages

@@ -48,6 +48,10 @@ node_peer() {
     fi
 }
 
+if [ "${1:-}" = mutants ]; then # for tests/bench/mutants.py, which needs nothing else
+    python_peer mutants mutmut
+    exit
+fi
 python_peer clients "lychee, requests, httpx, aiohttp, the bare pycurl:"
 python_peer linkchecker linkchecker
 python_peer django_linkcheck django-linkcheck
