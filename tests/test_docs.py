@@ -33,3 +33,11 @@ def test_every_call_of_the_api_is_in_the_guide() -> None:
     paths |= {"api_claim_why": "/api/v1/claims/{id}/why`", "api_claim_why_now": "/api/v1/claims/{id}/why/now"}
     assert set(paths) == set(CALLS)
     assert {name for name, path in paths.items() if path not in guide} == set()
+
+
+def test_every_test_that_a_page_of_methods_names_is_there() -> None:
+    tests = ROOT / "tests"
+    pages = [page.read_text() for page in (ROOT / "docs" / "methods").glob("*.md")]
+    named = {found for page in pages for found in re.findall(r"`([a-z_/]+\.py)::(test_[a-z_0-9]+)`", page)}
+    assert len(named) > 10
+    assert {(file, name) for file, name in named if f"def {name}(" not in (tests / file).read_text()} == set()

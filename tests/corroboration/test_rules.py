@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.corroboration.rules import assess, rank, weaknesses
+from claims.corroboration.rules import Weakness, assess, rank, weaknesses
 from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
 from claims.vocabulary import Certainty, Directness, EdgeKind, SourceLetter, Stance, Status
 from tests.corroboration.build import against, item, weak
@@ -143,6 +143,30 @@ def test_all_that_is_weak_is_told_in_words() -> None:
         "not opened by one of us, or no snapshot",
     )
     assert weaknesses(item("a", source_letter=SourceLetter.D)) == ("source is graded D",)
+
+
+REASONS: list[tuple[dict[str, Any], str]] = [
+    ({"opened": False}, "not opened by one of us, or no snapshot"),
+    ({"named": False}, "unnamed, and the anonymity record is not complete"),
+    ({"source_letter": None}, "source cannot be judged (F)"),
+    ({"source_letter": SourceLetter.D}, "source is graded D"),
+    ({"directness": Directness.RELAY}, "only relays somebody else"),
+    ({"party_about_itself": True}, "a party speaking about itself"),
+    ({"active": False}, "withdrawn"),
+    ({"own_publication": True}, "circular: leads back to our own publication or to itself"),
+    ({"stance": Stance.MENTIONS}, "only mentions the claim"),
+]
+
+
+@pytest.mark.parametrize(("facts", "reason"), REASONS, ids=[reason for _, reason in REASONS])
+def test_each_reason_why_evidence_does_not_count_is_told_by_itself(facts: dict[str, Any], reason: str) -> None:
+    found = assess([item("a", **facts), item("b")])
+    assert [(entry.key, entry.reasons) for entry in found.uncounted] == [("a", (reason,))]
+
+
+def test_every_weakness_is_among_the_reasons() -> None:
+    told = [reason for _, reason in REASONS]
+    assert all(any(reason.startswith(weakness.label) for reason in told) for weakness in Weakness)
 
 
 def test_withdrawn_evidence_counts_nowhere_and_the_reason_is_shown() -> None:
