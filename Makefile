@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: run test test-other check bench bench-reading bench-rechecks bench-rare-errors bench-mutants screenshots
+.PHONY: run test test-other check bench bench-reading bench-rechecks bench-corroboration bench-rare-errors bench-mutants bench-fuzz screenshots
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -46,7 +46,20 @@ bench-rechecks: .venv/ready
 	-sh tests/bench/ensure_peers.sh
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks_scale
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.link_list
 	$(BIN)/python -m tests.bench.sharing
+	$(BIN)/python -m tests.bench.anchoring
+	$(BIN)/python -m tests.bench.verdicts
+
+# the first five take a minute together; all statuses anew and 100,000 texts take half an hour
+bench-corroboration: .venv/ready
+	$(BIN)/python -m tests.bench.corroboration
+	$(BIN)/python -m tests.bench.credits
+	$(BIN)/python -m tests.bench.reuse
+	$(BIN)/python -m tests.bench.reuse_second
+	$(BIN)/python -m tests.bench.reuse_second --third
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.recompute
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.reuse_index
 
 bench-rare-errors: .venv/ready
 	$(BIN)/python -m tests.bench.rare_errors
@@ -58,6 +71,9 @@ bench-mutants: .venv/ready
 
 bench: .venv/ready
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.pages
+
+bench-fuzz: .venv/ready
+	for WHAT in capture comparing reading rights; do $(BIN)/python -m tests.bench.fuzz --what $$WHAT --cases 10000 || exit 1; done
 
 screenshots: .venv/ready
 	sh tests/browser/ensure_chromium.sh

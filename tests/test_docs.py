@@ -41,3 +41,23 @@ def test_every_test_that_a_page_of_methods_names_is_there() -> None:
     named = {found for page in pages for found in re.findall(r"`([a-z_/]+\.py)::(test_[a-z_0-9]+)`", page)}
     assert len(named) > 10
     assert {(file, name) for file, name in named if f"def {name}(" not in (tests / file).read_text()} == set()
+
+
+PARTS = {"big_site", "clients", "django_linkcheck", "mutants_made", "town"}
+"""Modules that other benches use or start."""
+
+
+def test_every_bench_has_a_make_target_and_a_line_in_the_docs() -> None:
+    found = {*(ROOT / "tests" / "bench").glob("*.py"), *(ROOT / "tests" / "bench").glob("*/__main__.py")}
+    benches = {(path.parent if path.stem == "__main__" else path).stem for path in found if _is_run(path)} - PARTS
+    make = (ROOT / "Makefile").read_text()
+    docs = " ".join(path.read_text() for path in (ROOT / "docs").rglob("*.md"))
+    targets = set(re.findall(r"make (bench[a-z-]*)", docs))
+    assert len(benches) >= 18
+    assert {name for name in benches if not re.search(rf"tests\.bench\.{name}\b", make)} == set()
+    assert {name for name in benches if not re.search(rf"[`.]{name}\b", docs)} == set()
+    assert {target for target in re.findall(r"^(bench[a-z-]*):", make, re.M) if target not in targets} == set()
+
+
+def _is_run(path: Path) -> bool:
+    return path.stem == "__main__" or 'if __name__ == "__main__"' in path.read_text()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from claims.corroboration.values import Edge, EvidenceItem
 from claims.vocabulary import Certainty, EdgeKind
 
 Fact = tuple[EdgeKind, str, str]
 """Kind of edge, the value that two items share, and the reason shown to people."""
+
+Groups = tuple[tuple[str, ...], ...]
+"""Keys that belong together."""
 
 
 NOBODY = frozenset(
@@ -121,20 +124,26 @@ def certain_edges(items: Iterable[EvidenceItem]) -> tuple[Edge, ...]:
     return tuple(sorted(found, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
 
 
-def group(keys: Iterable[str], edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
+def group(keys: Iterable[str], edges: Iterable[Edge]) -> Groups:
     """Connected components of ``keys`` under ``edges``; edges that name a missing key are passed over.
 
     Returns sorted tuples in sorted order.
     """
-    inside = set(keys)
+    return joined([(key,) for key in set(keys)], edges)
+
+
+def joined(groups: Collection[tuple[str, ...]], edges: Iterable[Edge]) -> Groups:
+    """Like :func:`group`, where the keys of each of ``groups`` are together already."""
+    first_of = {key: keys[0] for keys in groups for key in keys}
     parts = Parts()
     for edge in edges:
-        if edge.a in inside and edge.b in inside:
-            parts.join(edge.a, edge.b)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in inside:
-        groups[parts.of(key)].append(key)
-    return tuple(sorted(tuple(sorted(members)) for members in groups.values()))
+        a, b = first_of.get(edge.a), first_of.get(edge.b)
+        if a is not None and b is not None and a != b:
+            parts.join(a, b)
+    together: dict[str, list[str]] = defaultdict(list)
+    for keys in groups:
+        together[parts.of(keys[0])].extend(keys)
+    return tuple(sorted(tuple(sorted(members)) for members in together.values()))
 
 
 class Parts:

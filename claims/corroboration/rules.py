@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from claims.corroboration.circles import circular_keys
-from claims.corroboration.origins import certain_edges, group
+from claims.corroboration.origins import Groups, certain_edges, group, joined
 from claims.corroboration.values import (
     Assessment,
     ClaimFacts,
@@ -172,13 +172,14 @@ def _with(masks: Masks, bit: int) -> int:
     return sum(count for mask, count in masks.items() if mask & bit)
 
 
-Groups = tuple[tuple[str, ...], ...]
-
-
 class Merged(NamedTuple):
-    """The countable evidence of a claim, merged into origins with suspected edges dropped and kept."""
+    """The countable evidence of a claim, merged into origins with suspected edges dropped and kept.
+
+    ``edges`` are all that may join origins, those that follow from the facts of ``items`` first.
+    """
 
     items: dict[str, EvidenceItem]
+    edges: tuple[Edge, ...]
     certain: Groups
     kept: Groups
     withdrawals: tuple[Withdrawal, ...]
@@ -190,11 +191,15 @@ class Merged(NamedTuple):
         """The origins by what they answer."""
         supporters = [key for key, item in self.items.items() if item.stance in SUPPORTING]
         return Tally(
-            certain=Counter(self.together(keys) for keys in self.certain),
-            kept=Counter(self.together(keys) for keys in self.kept),
+            certain=self.answered(self.certain),
+            kept=self.answered(self.kept),
             retracted=bool(supporters) and self.withdrawn.issuperset(supporters),
             outdated=facts.superseded or facts.past_validity,
         )
+
+    def answered(self, groups: Groups) -> Masks:
+        """How many of ``groups`` answer what."""
+        return Counter([self.together(keys) for keys in groups])
 
     def together(self, keys: Iterable[str]) -> int:
         """What an origin of ``keys`` answers."""
@@ -216,10 +221,11 @@ def merge(items: Iterable[EvidenceItem], edges: Iterable[Edge]) -> Merged:
     given = list(edges)
     every = (*certain_edges(countable.values()), *(edge for edge in given if not is_hint(edge, countable)))
     certain = group(countable, (edge for edge in every if edge.certainty is Certainty.CERTAIN))
+    kept = joined(certain, (edge for edge in every if edge.certainty is Certainty.SUSPECTED))
     back = withdrawals(countable, certain, given)
     withdrawn = frozenset(key for one in back for key in one.of)
     masks = {key: answers(item, withdrawn=key in withdrawn) for key, item in countable.items()}
-    return Merged(countable, certain, group(countable, every), back, withdrawn, masks, whys)
+    return Merged(countable, every, certain, kept, back, withdrawn, masks, whys)
 
 
 class Rule(NamedTuple):
@@ -277,8 +283,11 @@ def assess(items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: 
     ones are not passed. Certain edges that follow from the facts of ``items`` are added here. Raises ``ValueError``
     when two items share a key.
     """
-    facts = facts or ClaimFacts()
-    merged = merge(items, edges)
+    return assessment(merge(items, edges), facts or ClaimFacts())
+
+
+def assessment(merged: Merged, facts: ClaimFacts) -> Assessment:
+    """The status of a claim whose evidence is merged already."""
     counts = merged.tally(facts).counts()
     rule = decide(counts)
     return Assessment(

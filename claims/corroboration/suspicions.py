@@ -178,6 +178,8 @@ def edges_between(
         *thinned(_between(documents.first_of, found)),
         *_confirmed((entry for entry in judged if _confirms(entry)), documents),
     }
+    if not every:
+        return ()
     certain = [edge for edge in every if edge.certainty is Certainty.CERTAIN]
     origin = _origins(known, certain)
     suspected = (

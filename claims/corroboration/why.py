@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from claims.corroboration.origins import certain_edges
-from claims.corroboration.rules import RULES_VERSION, assess
+from claims.corroboration.rules import RULES_VERSION, assessment, merge
 from claims.corroboration.steps import what_would_change
 from claims.corroboration.values import Assessment, ClaimFacts, Edge, EvidenceItem
 from claims.corroboration.withdrawals import is_hint
@@ -64,7 +63,8 @@ def _taken_back(
         {"by": one.by, "evidence": list(one.of), "reason": one.reason, "edges": []} for one in assessment.withdrawals
     ]
     for edge in edges:
-        if edge.certainty is Certainty.SUSPECTED and is_hint(edge, items):
+        counted = edge.a in items and edge.b in items
+        if counted and edge.certainty is Certainty.SUSPECTED and is_hint(edge, items):
             by, of = (edge.a, edge.b) if items[edge.a].stance is Stance.WITHDRAWS else (edge.b, edge.a)
             done.append({"by": by, "evidence": [of], "reason": edge.reason, "edges": [_edge_json(edge)]})
     return done
@@ -84,27 +84,25 @@ def explain(
     """
     ordered = sorted(items, key=lambda item: item.key)
     given = sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason))
-    assessment = assess(ordered, edges=given, facts=facts)
+    known = facts or ClaimFacts()
+    merged = merge(ordered, given)
+    result = assessment(merged, known)
     labels = {item.key: item.label for item in ordered}
-    counted = {key for origin in assessment.origins for key in origin.items}
-    countable = {item.key: item for item in ordered if item.key in counted}
-    joining = [edge for edge in given if not is_hint(edge, countable)]
-    kept = assessment.kept_status
+    kept = result.kept_status
     return {
         "rules_version": RULES_VERSION,
-        "rule": assessment.rule,
-        "sentence": SENTENCES[assessment.rule],
-        "status": assessment.status.value,
+        "rule": result.rule,
+        "sentence": SENTENCES[result.rule],
+        "status": result.status.value,
         "kept_status": kept.value if kept else None,
-        "challenged": assessment.challenged,
-        "numbers_allowed": list(assessment.numbers_allowed) if assessment.numbers_allowed is not None else None,
-        "counts": asdict(assessment.counts),
-        "origins": _origin_cards(assessment, labels, (*certain_edges(countable.values()), *joining)),
-        "taken_back": _taken_back(assessment, countable, given),
+        "challenged": result.challenged,
+        "numbers_allowed": list(result.numbers_allowed) if result.numbers_allowed is not None else None,
+        "counts": asdict(result.counts),
+        "origins": _origin_cards(result, labels, merged.edges),
+        "taken_back": _taken_back(result, merged.items, given),
         "cleared": [dict(entry) for entry in cleared],
         "uncounted": [
-            {"key": entry.key, "label": labels[entry.key], "reasons": list(entry.reasons)}
-            for entry in assessment.uncounted
+            {"key": entry.key, "label": labels[entry.key], "reasons": list(entry.reasons)} for entry in result.uncounted
         ],
-        "would_change": what_would_change(ordered, edges=given, facts=facts),
+        "would_change": what_would_change(ordered, edges=given, facts=known),
     }

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claims.corroboration.origins import Parts, certain_edges, group
+from claims.corroboration.origins import Groups, Parts, certain_edges, group
 from claims.corroboration.values import Edge, EvidenceItem, Withdrawal
 from claims.vocabulary import Certainty, EdgeKind, Stance
 
 Items = Mapping[str, EvidenceItem]
-Groups = tuple[tuple[str, ...], ...]
 
 _SUPPORTING = frozenset({Stance.SUPPORTS, Stance.SUPPORTS_NARROWER})
 

@@ -1,6 +1,6 @@
 """Time and queries of every page on the demo data, beside the cheapest page of the same process in the same minute.
 
-``make bench-pages`` loads the demo newsroom into a scratch database and prints a table: median milliseconds of
+``make bench`` loads the demo newsroom into a scratch database and prints a table: median milliseconds of
 ``ROUNDS`` requests through the whole stack of middleware (no network), the number of queries, and the ratio to the
 sign-in page, which reads nothing from the database.
 """

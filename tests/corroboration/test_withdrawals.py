@@ -127,3 +127,10 @@ def test_a_report_of_a_retraction_makes_no_origin_of_the_pages_at_its_ends() -> 
         said("d", "jo", "Jo Hart", outlet="two"),
     )  # fmt: skip
     assert found.counts.q_min == found.counts.q_max == 2
+
+
+def test_what_does_not_count_cannot_be_taken_back_and_is_asked_of_nobody() -> None:
+    body = (said("a", "bo", own_publication=True), back("b", "bo the second"))
+    links = edges_between(body)
+    assert [(edge.a, edge.b) for edge in links] == [("a", "b")]
+    assert [entry["edges"] for entry in explain(body, edges=links)["taken_back"]] == [[]]
