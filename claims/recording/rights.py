@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from claims.capture.bounded import SECONDS, bounded, page_bounded
@@ -13,6 +12,7 @@ from claims.rights.values import Notice
 from claims.rights.wire import notices_from
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_DATA, _TEXT = "the page’s own data", "the notices in its text"
 _log = logging.getLogger(__name__)
 
 
@@ -24,14 +24,15 @@ class RightsFound:
     unread: tuple[str, ...] = ()
 
 
-def rights_in(captured: Captured, *, seconds: float = SECONDS) -> RightsFound:
-    """The rights statements of what came in, found in a process of their own, each kind within ``seconds``.
+def rights_in(captured: Captured, *, data_seconds: float = SECONDS, text_seconds: float = SECONDS) -> RightsFound:
+    """The rights statements of what came in, found in a process of their own within the limits for data and for text.
 
     Call it before a transaction: a page may cost seconds. Never raises on a page.
     """
     notices: list[Notice] = []
     unread: list[str] = []
-    for search, what in _SEARCHES if captured.media_type in _HTML else _SEARCHES[1:]:
+    searches = ((_structured, _DATA, data_seconds), (_visible, _TEXT, text_seconds))
+    for search, what, seconds in searches if captured.media_type in _HTML else searches[1:]:
         try:
             notices.extend(search(captured, seconds))
         except CaptureError as error:
@@ -48,9 +49,3 @@ def _structured(captured: Captured, seconds: float) -> tuple[Notice, ...]:
 
 def _visible(captured: Captured, seconds: float) -> tuple[Notice, ...]:
     return notices_from(bounded("claims.rights.structured:plain_visible", captured.whole.encode(), {}, seconds=seconds))
-
-
-_SEARCHES: tuple[tuple[Callable[[Captured, float], tuple[Notice, ...]], str], ...] = (
-    (_structured, "the page’s own data"),
-    (_visible, "the notices in its text"),
-)

@@ -108,7 +108,7 @@ class Event:
 def entries_of(subjects: list[str]) -> QuerySet[LedgerEntry]:
     """The ledger entries about any of ``subjects``, the newest first."""
     about = KeyTextTransform("subject", Cast("payload", JSONField()))
-    return LedgerEntry.objects.annotate(about=about).filter(about__in=subjects).order_by(F("position").desc())
+    return LedgerEntry.objects.annotate(about=about).filter(about__in=subjects).order_by(F("position").desc(), "-id")
 
 
 def _told(value: Any) -> str | None:

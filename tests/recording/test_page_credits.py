@@ -66,7 +66,7 @@ def lamp(body: str) -> Snapshot:
 
 
 def cited() -> list[tuple[str | None, str | None]]:
-    return [(row.document.canonical_url, row.cited.canonical_url) for row in Citation.objects.all()]
+    return [(row.document.canonical_url, row.cited.canonical_url) for row in Citation.objects.order_by("id")]
 
 
 def evidence_of(*snapshots: Snapshot) -> list[Evidence]:
@@ -103,7 +103,7 @@ def test_a_story_does_not_rest_on_a_page_of_a_later_day_nor_on_one_that_rests_on
     assert cited() == []
     other = page("https://lamp.example/one", LINKED.replace(ECHO, "https://lamp.example/two"))
     page("https://lamp.example/two", LINKED.replace(ECHO, "https://lamp.example/one"))
-    assert [row.document_id for row in Citation.objects.all()] == [other.document_id]
+    assert [row.document_id for row in Citation.objects.order_by("id")] == [other.document_id]
 
 
 def test_a_change_is_left_when_a_link_leads_to_a_page_that_comes_in() -> None:
@@ -182,7 +182,7 @@ def test_a_dismissed_credit_joins_nothing_until_it_is_put_back(editor: User, bod
     assert edges(evidence) == []
     document = evidence[1].passage.snapshot.document_id
     assert Change.objects.filter(kind="document", subject=document).exists()
-    written = json.loads(LedgerEntry.objects.latest("position").payload)
+    written = json.loads(LedgerEntry.objects.latest("id").payload)
     assert (written["action"], written["reason"]) == ("dismiss_credit", "it denies the report")
     restore_credit(actor=editor, credit=credit)
     assert len(edges(evidence)) == 1

@@ -47,14 +47,14 @@ def test_pasted_text_has_no_data_to_read() -> None:
 
 
 def test_a_page_that_costs_too_much_time_keeps_its_visible_notice_and_says_so() -> None:
-    found = rights_in(a_page(MANY), seconds=2.0)
+    found = rights_in(a_page(MANY), data_seconds=2.0)
     assert methods(found.notices) == {EvidenceMethod.VISIBLE_TEXT}
     assert found.unread == (UNREAD,)
     assert rights_in(a_page(f"{STATED}{PAGE}".encode())).unread == ()
 
 
 def test_a_text_that_costs_too_much_time_is_told_too() -> None:
-    found = rights_in(from_text("© a " * 200_000), seconds=0.05)
+    found = rights_in(from_text("© a " * 200_000), text_seconds=0.05)
     assert found.notices == ()
     assert found.unread == ("rights: the notices in its text could not be read within the limits of time and memory",)
 
@@ -70,7 +70,9 @@ def test_notices_of_a_text_keep_their_places_on_the_way() -> None:
 def test_a_page_whose_data_cannot_be_read_is_recorded_with_its_bytes_and_a_note(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     document, costly = take_in(captured=a_page(), actor=None).document, a_page(MANY)
-    snapshot = store_snapshot(document=document, captured=costly, actor=None, rights=rights_in(costly, seconds=2.0))
+    snapshot = store_snapshot(
+        document=document, captured=costly, actor=None, rights=rights_in(costly, data_seconds=2.0)
+    )
     assert bytes_of(snapshot) == MANY
     assert snapshot.page["disagreements"] == [UNREAD]
     assert snapshot.page["notices"] == ["Photo Bo Lind", "© 2026 Harbour Courier. All rights reserved."]

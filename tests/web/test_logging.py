@@ -135,7 +135,7 @@ def test_a_relay_is_recorded_from_the_source_inwards(checker: User, signed_in: S
         "directness": "relay",
     }
     signed_in(checker).post(log_address(an_article(checker)), filled(**hops))
-    chain = [(str(relay.relayed_by), str(relay.relayed_for)) for relay in Relay.objects.all()]
+    chain = [(str(relay.relayed_by), str(relay.relayed_for)) for relay in Relay.objects.order_by("position")]
     assert chain == [("a person familiar with the repairs", "Harbour Board"), ("Harbour Board", "engineers")]
 
 

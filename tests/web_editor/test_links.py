@@ -288,7 +288,7 @@ def test_who_waits_long_looks_rarely_and_reads_what_is_awaited(checker: User, si
     for _ in range(12):
         a_claim_of(checker)
     client = signed_in(checker)
-    links = [link.public_id for link in Link.objects.all()]
+    links = [link.public_id for link in Link.objects.order_by("id")]
     client.post("/links/recheck/", {"which": "selected", "link": links})
     Host.objects.update(not_before=timezone.now() + timedelta(hours=2))
     asked_at = timezone.now() - timedelta(seconds=62)
