@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Enter
+from tests.browser.conftest import Enter
 from tests.review.newsroom import Newsroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,9 +22,6 @@ def test_an_editor_sees_what_a_letter_sends_back_and_its_people_read_how_it_came
     room = Newsroom()
     falls = room.vetted("falls", "Ada Holm", "Bo Lind")
     stands = room.vetted("stands", "Cy Moe", "Bo Lind", "Di Nor")
-    for user in (room.checker, room.edith):
-        user.set_password(PASSWORD)
-        user.save()
     page = enter(room.edith)
     downgrade(page, room.source("falls", 2).public_id)
     expect(page.get_by_text("This sends 1 vetted claim back to the editors.")).to_be_visible()

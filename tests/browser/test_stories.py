@@ -15,7 +15,7 @@ from claims.demo.load import load
 from claims.demo.logged import CLAIMS
 from claims.demo.people import ensure_people
 from claims.models import Claim, LedgerEntry, User
-from tests.browser.conftest import PASSWORD, Enter
+from tests.browser.conftest import Enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Read = Callable[[str], Locator]
@@ -35,10 +35,7 @@ def read(enter: Enter, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path:
     def show(slug: str) -> Locator:
         people = ensure_people()
         load(people=people, port=8010, claims=[claim for claim in CLAIMS if claim.slug == slug])
-        editor = User.objects.get(username="edith")
-        editor.set_password(PASSWORD)
-        editor.save()
-        page = enter(editor)
+        page = enter(User.objects.get(username="edith"))
         page.goto(reverse("claim", args=[the_claim(slug).public_id]))
         return page.locator("main")
 

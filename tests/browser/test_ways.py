@@ -65,7 +65,7 @@ def log_the_unnamed_statement(page: Page) -> None:
 
 
 def test_a_fact_checker_logs_grades_and_submits_an_unnamed_persons_statement(enter: Enter, person: Person) -> None:
-    page = enter(person("ada", "fact_checker"))
+    page = enter(person("ada", "fact_checker"), form=True)
     log_the_unnamed_statement(page)
     claim = Claim.objects.get()
     expect(page.locator("h1")).to_contain_text(claim.wording)
