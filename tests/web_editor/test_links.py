@@ -251,8 +251,8 @@ def test_the_part_with_the_progress_ends_with_the_outcome(finding: Finding, chec
     )
     Link.objects.update(checked_at=timezone.now())
     # the page is loaded anew: the visit, its findings and what is believed of the link stand in it
-    part = client.get(f"{address}progress/", headers={"HX-Request": "true"})
-    assert (part.headers["HX-Refresh"], part.content) == ("true", b"")
+    answer = client.get(f"{address}progress/", headers={"HX-Request": "true"})
+    assert (answer.headers["HX-Refresh"], answer.content) == ("true", b"")
     page = client.get(address).content.decode()
     assert "Visited: Error." in page
     assert "hx-trigger" not in page
