@@ -115,7 +115,7 @@ def _finished(graph: Graph) -> list[str]:
 
 
 def _leave_all(graph: Graph, root: str, seen: set[str], order: list[str]) -> None:
-    path = [(root, iter(sorted(graph.get(root, ()))))]
+    path = [(root, iter(sorted(graph[root])))]
     while path:
         node, others = path[-1]
         following = next((other for other in others if other not in seen), None)

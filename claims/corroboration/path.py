@@ -104,7 +104,8 @@ def _named(keys: Sequence[str], numbers: Numbers) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _origin_lines(before: Why, after: Why, numbers: Numbers) -> Iterator[Line]:
@@ -128,8 +129,7 @@ def _joined(before: Why, after: Why, was: Mapping[str, int], numbers: Numbers) -
         keys = _keys(origin)
         if len({was[key] for key in keys if key in was}) > 1:
             reasons = sorted({edge["reason"] for edge in origin["edges"] if _edge(edge) not in known})
-            because = f": {', '.join(reasons)}" if reasons else ""
-            yield Line(f"{_named(keys, numbers)} come down to one origin{because}.")
+            yield Line(f"{_named(keys, numbers)} come down to one origin: {', '.join(reasons)}.")
 
 
 def _edge(edge: Mapping[str, str]) -> tuple[str, ...]:

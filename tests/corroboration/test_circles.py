@@ -25,6 +25,11 @@ def test_pages_that_cite_each_other_in_a_circle_support_nothing() -> None:
     assert {entry.reasons[0].split(":")[0] for entry in found.uncounted} == {"circular"}
 
 
+def test_two_publishers_are_enough_for_a_circle_and_each_circle_is_found() -> None:
+    pairs = [item(a, cites=(f"document-{b}",)) for a, b in ("ab", "ba", "cd", "dc")]
+    assert circular_keys(pairs) == {"a", "b", "c", "d"}
+
+
 def test_a_chain_that_ends_somewhere_is_no_circle() -> None:
     assert circular_keys([item("a", cites=("document-b",)), item("b", cites=("document-c",)), item("c")]) == frozenset()
 

@@ -176,3 +176,16 @@ def test_a_statement_taken_back_before_is_not_told_again() -> None:
         "Origins that qualify: 0 → 1",
         "Retracted (R1) → Single source (R9)",
     ]
+
+
+def test_what_is_taken_back_names_who_did_it_and_no_other() -> None:
+    before = [item("a"), item("b")]
+    backs = [item(key, outlet=f"outlet-{of}", stance=Stance.WITHDRAWS) for key, of in ("ca", "db")]
+    assert lines(before, [*before, *backs])[:2] == [
+        "Evidence 1: taken back by evidence 3.",
+        "Evidence 2: taken back by evidence 4.",
+    ]
+    weakened = [item("a", opened=False), item("b"), backs[0]]
+    line = path(explain(before), explain(weakened), NUMBERS)[0]
+    assert line.text == "Evidence 1: taken back by evidence 3, not opened by one of us, or no snapshot."
+    assert line.blind is None

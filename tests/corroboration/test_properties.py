@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import product
 
 from hypothesis import given
@@ -110,6 +111,7 @@ SIZES = (0, 1, 2, 3)
 FLAGS = (False, True)
 
 
+@cache
 def every_state() -> list[Counts]:
     """All count states that can occur: each count up to 3, each flag both ways."""
     states = []
@@ -128,12 +130,9 @@ def every_state() -> list[Counts]:
     return states
 
 
-STATES = every_state()
-
-
 def test_every_state_is_decided_by_exactly_its_first_rule() -> None:
     reached = set()
-    for counts in STATES:
+    for counts in every_state():
         rule = decide(counts)
         earlier = RULES[: RULES.index(rule)]
         assert not any(other.when(counts) for other in earlier)
@@ -142,7 +141,7 @@ def test_every_state_is_decided_by_exactly_its_first_rule() -> None:
 
 
 def test_number_one_needs_a_record_or_two_independent_origins() -> None:
-    for counts in STATES:
+    for counts in every_state():
         numbers = decide(counts).numbers(counts)
         if numbers is not None and 1 in numbers:
             assert counts.pr_full >= 1 or counts.q_min_full >= 2
@@ -150,6 +149,6 @@ def test_number_one_needs_a_record_or_two_independent_origins() -> None:
 
 
 def test_a_majority_never_settles_a_dispute() -> None:
-    for counts in STATES:
+    for counts in every_state():
         if counts.x and counts.q_max and not counts.outdated:
             assert decide(counts).id == "R4"

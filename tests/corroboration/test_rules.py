@@ -77,6 +77,7 @@ def test_statuses_stand_in_the_order_of_the_specification_and_some_below_all_of_
 def test_an_outdated_claim_keeps_the_status_it_had_and_freezes_its_number() -> None:
     found = assess([item("a")], facts=ClaimFacts(past_validity=True, previous_status=Status.SINGLE_SOURCE))
     assert (found.rule, found.kept_status, found.numbers_allowed) == ("R3", Status.SINGLE_SOURCE, None)
+    assert assess([item("a")], facts=ClaimFacts(previous_status=Status.DISPUTED)).kept_status is None
 
 
 def test_one_unnamed_person_stays_one_origin_through_any_number_of_reprints() -> None:

@@ -139,6 +139,12 @@ def test_a_ring_of_suspicion_is_left_by_one_item_at_a_time() -> None:
     links = [suspected(a, b) for a, b in combinations("abc", 2)]
     step = next(s for s in what_would_change([item(k) for k in "abc"], edges=links) if s["action"] == "clear_edge")
     assert (step["evidence"], len(step["edges"]), step["status"]) == (["a"], 2, "corroborated")
+    assert step["sentence"] == "Clear the 2 suspected edges “same text” between Item a and others → corroborated"
+
+
+def test_one_edge_is_one_step_and_not_one_more_for_each_of_its_ends() -> None:
+    steps = actions([item("a"), item("b")], suspected("a", "b"))
+    assert [action for action, _ in steps].count("clear_edge") == 1
 
 
 def test_a_part_that_holds_several_others_together_is_left_by_all_of_them_at_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 from claims.corroboration import signs
 from claims.corroboration.origins import byline, group
 from claims.corroboration.rules import assess
-from claims.corroboration.suspicions import NEAREST, apart, edges_between, thinned
-from claims.corroboration.values import Between, Edge, EvidenceItem, Judgement
-from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Precision
+from claims.corroboration.suspicions import NEAREST, apart, cleared, edges_between, thinned
+from claims.corroboration.values import Between, Edge, EvidenceItem, Judgement, Report
+from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Precision, Stance
 from tests.corroboration.build import item
 
 DAY = date(2026, 3, 2)
@@ -43,6 +44,73 @@ def test_a_shared_hint_is_one_suspected_edge_with_its_reason(facts: dict[str, An
     assert len(edge.reason) > 10
     counts = assess([item(key, **facts) for key in "ab"], edges=[edge]).counts
     assert (counts.q_min, counts.q_max) == (1, 2)
+
+
+def test_each_hint_has_its_kind_and_its_words() -> None:
+    told = {name: edges_between([item("a", **facts), item("b", **facts)])[0] for name, facts in SHARED.items()}
+    assert {name: (edge.kind.value, edge.reason) for name, edge in told.items()} == {
+        "agency": ("agency", "agency style line: Velland Wire"),
+        "picture": ("agency", "same picture credit: Philippa Leroux"),
+        "brand": ("publisher", "brand family: harbour"),
+        "voice": ("author_or_dataset", "both rest on the word of Ada Holm"),
+        "quotation": ("citation", "same quotation, and neither credits the other"),
+        "descriptor": ("unnamed_source", "same descriptor within 7 days: an engineer"),
+    }
+
+
+@pytest.mark.parametrize(("later", "joined"), [(date(2026, 3, 9), True), (date(2026, 3, 10), False)])
+def test_one_descriptor_is_suspected_within_seven_days(later: date, *, joined: bool) -> None:
+    first, second = item("a", **SHARED["descriptor"]), item("b", descriptor="An  Engineer", published=(later, later))
+    assert bool(edges_between([first, second])) is joined
+    assert not edges_between([first, item("b", descriptor="an engineer")])
+    assert not edges_between([first, item("b", published=(DAY, DAY))])
+
+
+@pytest.mark.parametrize("hint", ["picture", "descriptor"])
+def test_of_many_that_share_a_value_each_is_joined_with_the_next_eight(hint: str) -> None:
+    edges = edges_between([item(f"e{n:03}", **SHARED[hint]) for n in range(12)])
+    assert [edge.b for edge in edges if edge.a == "e001"] == [f"e{n:03}" for n in range(2, 10)]
+
+
+def report(*, credited: bool) -> dict[str, Any]:
+    return {"reports": (Report("northern news", "Northern News reported that", credited),)}
+
+
+def test_what_a_page_tells_of_anothers_report_is_suspected_and_certain_where_it_credits_it() -> None:
+    first = item("b", publisher_names=("northern news", "nn"))
+    told = "tells what the other reports: “Northern News reported that”"
+    for teller, (a, b) in (("a", ("a", "b")), ("c", ("b", "c"))):
+        body = [first, item(teller, **report(credited=False))]
+        assert edges_between(body) == (Edge(a, b, EdgeKind.CITATION, Certainty.SUSPECTED, told),)
+        assert assess(body).counts.q_min == 2
+        crediting = [first, item(teller, **report(credited=True))]
+        assert edges_between(crediting) == ()
+        assert assess(crediting).counts.q_min == 1
+
+
+def test_nobody_is_told_to_report_what_stands_in_the_same_outlet_or_what_nobody_prints() -> None:
+    teller = item("a", outlet="o", **report(credited=True))
+    assert assess([teller, item("b", outlet="o", publisher_names=("northern news",))]).counts.q_min == 1
+    assert assess([teller, item("b", publisher_names=("southern news",))]).counts.q_min == 2
+    assert edges_between([item("a", **report(credited=False)), item("b", publisher_names=("southern news",))]) == ()
+
+
+def test_whoever_may_take_a_word_back_under_the_same_name_is_asked_about() -> None:
+    said_so = item("b", speaker="1", speaker_names=("Bo Ek", "B. Ek"))
+    for stance, words in ((Stance.WITHDRAWS, "takes it back"), (Stance.CONTRADICTS, "says otherwise")):
+        other = item("a", speaker="2", speaker_names=("bo  ek",), stance=stance)
+        reason = f"{words} under the same name: bo  ek"
+        assert edges_between([said_so, other]) == (
+            Edge("a", "b", EdgeKind.AUTHOR_OR_DATASET, Certainty.SUSPECTED, reason),
+        )
+        assert edges_between([said_so, item("c", speaker="1", speaker_names=("Bo Ek",), stance=stance)]) == ()
+    assert edges_between([said_so, item("a", speaker="2", speaker_names=("Bo Ek",))]) == ()
+    narrower = item("b", speaker="1", speaker_names=("Bo Ek",), stance=Stance.SUPPORTS_NARROWER)
+    many = [replace(narrower, key=f"b{n:02}", document=f"d{n:02}", outlet=f"o{n:02}") for n in range(12)]
+    taker = item("a", speaker="2", speaker_names=("Bo Ek",), stance=Stance.WITHDRAWS)
+    assert [edge.b for edge in edges_between([item("aa", stance=Stance.MENTIONS), taker, *many])] == [
+        f"b{n:02}" for n in range(8)
+    ]
 
 
 def test_a_style_line_joins_whoever_credits_that_agency() -> None:
@@ -83,9 +151,11 @@ def test_edges_of_documents_join_their_first_evidence() -> None:
     found = [
         Between("e", "d", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
         Between("e", "elsewhere", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
+        Between("elsewhere", "e", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
         Between("e", "e", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run"),
     ]
-    assert [(edge.a, edge.b) for edge in edges_between(body, found=found)] == [("a", "c")]
+    joined = Edge("a", "c", EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a common run")
+    assert edges_between(body, found=found) == (joined,)
 
 
 def test_two_documents_have_one_edge_for_one_reason_however_many_passages_they_give() -> None:
@@ -106,6 +176,46 @@ def test_a_judgement_holds_for_the_documents_whatever_evidence_of_them_comes_or_
 def test_a_judgement_about_evidence_of_which_nothing_stands_joins_nothing() -> None:
     body = [item("a"), item("b", active=False)]
     assert edges_between(body, judgements=[said("a", "b", EdgeKind.AGENCY, EdgeDecision.CONFIRMED)]) == ()
+
+
+def test_a_judgement_about_evidence_that_is_no_longer_there_changes_nothing() -> None:
+    body = [item("a", **SHARED["picture"]), item("b", **SHARED["picture"])]
+    for decision in EdgeDecision:
+        gone = [said("gone", "b", EdgeKind.AGENCY, decision), said("a", "lost", EdgeKind.AGENCY, decision)]
+        assert edges_between(body, judgements=gone) == edges_between(body)
+
+
+def test_a_confirmed_edge_names_the_evidence_that_was_judged() -> None:
+    body = [item("d1", document="d"), item("d2", document="d"), item("e1")]
+    (edge,) = edges_between(body, judgements=[said("d2", "e1", EdgeKind.AGENCY, EdgeDecision.CONFIRMED)])
+    assert (edge.a, edge.b) == ("d2", "e1")
+
+
+def test_what_was_cleared_is_told_with_who_when_and_why_in_order() -> None:
+    judged = [
+        said("b", "c", EdgeKind.AGENCY, EdgeDecision.CLEARED),
+        said("a", "b", EdgeKind.AGENCY, EdgeDecision.CONFIRMED),
+        said("a", "c", EdgeKind.CITATION, EdgeDecision.CLEARED),
+        said("a", "c", EdgeKind.AGENCY, EdgeDecision.CLEARED),
+        said("a", "b", EdgeKind.CITATION, EdgeDecision.CLEARED),
+    ]
+    told = cleared(judged)
+    places = [(edge["a"], edge["b"], edge["kind"]) for edge in told]
+    assert places == [("a", "b", "citation"), ("a", "c", "agency"), ("a", "c", "citation"), ("b", "c", "agency")]
+    assert told[0] == {
+        "a": "a",
+        "b": "b",
+        "kind": "citation",
+        "reason": "two interviews",
+        "by": "edith",
+        "on": "2026-03-02",
+    }
+
+
+def test_only_an_edge_of_which_both_ends_have_eight_others_is_left_out() -> None:
+    every = [Edge(a, b, EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a run") for a, b in combinations("abcdefghij", 2)]
+    kept = list(thinned(every))
+    assert [(edge.a, edge.b) for edge in every if edge not in kept] == [("i", "j")]
 
 
 def copies(pairs: Iterable[tuple[str, str]]) -> list[Between]:

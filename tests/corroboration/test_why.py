@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from claims.corroboration.rules import RULES_VERSION, assess, rank
@@ -131,6 +133,21 @@ def test_the_explanation_holds_all_that_programs_read() -> None:
 def test_an_outdated_claim_says_what_it_was_and_that_its_number_is_frozen() -> None:
     found = explain([item("a")], facts=ClaimFacts(superseded=True, previous_status=Status.SINGLE_SOURCE))
     assert (found["kept_status"], found["numbers_allowed"]) == ("single_source", None)
+    assert found["would_change"] == []
+
+
+@pytest.mark.parametrize(("taker", "word"), [("a", "b"), ("b", "a")])
+def test_what_may_have_been_taken_back_is_told_with_the_edge_to_judge(taker: str, word: str) -> None:
+    kind = EdgeKind.AUTHOR_OR_DATASET
+    edge = Edge("a", "b", kind, Certainty.SUSPECTED, "takes it back under the same name: Bo Ek")
+    body = [item(word, speaker="1"), item(taker, speaker="2", stance=Stance.WITHDRAWS), item("c")]
+    other = Edge("b", "c", EdgeKind.CITATION, Certainty.SUSPECTED, "the same words")
+    found = explain(body, edges=[edge, other])
+    as_json = {"a": "a", "b": "b", "kind": kind.value, "certainty": "suspected", "reason": edge.reason}
+    to_judge = [entry for entry in found["taken_back"] if entry["edges"]]
+    assert to_judge == [{"by": taker, "evidence": [word], "reason": edge.reason, "edges": [as_json]}]
+    confirmed = explain(body, edges=[replace(edge, certainty=Certainty.CERTAIN)])["taken_back"]
+    assert confirmed == [{"by": taker, "evidence": [word], "reason": "the same source takes it back", "edges": []}]
 
 
 @given(bodies, edges)
