@@ -52,11 +52,24 @@ def _other_words(node: cst.BaseString) -> Iterator[cst.CSTNode]:
 
 
 def _other_arguments(node: cst.Call) -> Iterator[cst.CSTNode]:
-    """None for an argument, or a named one left out; an unnamed one left out is an error of the call, seen at once."""
+    """None for an argument, or a named one left out; an unnamed one left out is an error of the call, seen at once.
+
+    ``strict`` only says what is known of lengths.
+    """
     named = [argument for argument in node.args if argument.keyword is not None]
     for changed in operator_arg_removal(node):
-        if len(changed.args) == len(node.args) or len(named) > sum(arg.keyword is not None for arg in changed.args):
+        if _strict(changed) == _strict(node) and (
+            len(changed.args) == len(node.args) or len(named) > sum(arg.keyword is not None for arg in changed.args)
+        ):
             yield changed
+
+
+def _strict(node: cst.Call) -> list[cst.Arg]:
+    return [argument for argument in node.args if _is_strict(argument)]
+
+
+def _is_strict(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict"
 
 
 _INSTEAD = {operator_string: _other_words, operator_arg_removal: _other_arguments}
@@ -74,7 +87,7 @@ class _Everywhere(MutationVisitor):
     """Also in decorated functions; not in decorators, imports and names of types."""
 
     def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Decorator | cst.Import | cst.ImportFrom) or _names_a_type(node):
+        if isinstance(node, cst.Decorator | cst.Import | cst.ImportFrom) or _names_a_type(node) or _is_strict(node):
             return True
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             node = node.with_changes(decorators=())
