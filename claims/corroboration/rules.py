@@ -56,6 +56,11 @@ def place(status: Status, counts: Counts) -> int:
     return _RANK.get((status, qualifying), -1)
 
 
+def status_at(place: int) -> Status:
+    """The status that stands at this :func:`place`, from 0 up."""
+    return next(status for (status, _), number in _RANK.items() if number == place)
+
+
 class Weakness(Word):
     """Why an item cannot make its origin qualify; the first three can be mended by work on the item itself."""
 
@@ -169,7 +174,7 @@ class Tally(NamedTuple):
 
 
 def _with(masks: Masks, bit: int) -> int:
-    return sum(count for mask, count in masks.items() if mask & bit)
+    return sum([count for mask, count in masks.items() if mask & bit])  # a list: this is asked most of all
 
 
 class Merged(NamedTuple):

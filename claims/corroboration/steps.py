@@ -1,8 +1,7 @@
 """What would change a status (specification §5.6): single steps that a person could take, and where each leads. Pure.
 
-Trying every step by a whole assessment costs too much on a claim with many pieces of evidence. So each step is first
-judged by the counts alone: only the origins that it touches are counted anew. The most useful are then tried in full,
-and a step is named only when the whole evidence with it does stand higher.
+Trying every step by a whole assessment costs too much. So a step is judged by the counts: only the origins that it
+touches are counted anew. That this is what the whole evidence would give is held by tests for every kind of step.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from claims.corroboration.rules import (
     decide,
     merge,
     place,
+    status_at,
     weak_points,
 )
 from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
-from claims.corroboration.withdrawals import is_hint
 from claims.vocabulary import Certainty, Directness, SourceLetter, Stance
 
 MOST = 12
@@ -48,8 +47,8 @@ class Step:
     """One thing a person could do: ``action`` names the form that does it, ``evidence`` what it is done to.
 
     ``sentence`` has a pair of braces for each piece of ``evidence``, in whose place the reader is told what it is.
-    ``expected`` is the place (:func:`place`) to which the counts say it leads, ``work`` how many acts it takes.
-    ``mended``, ``added`` and ``cleared`` say how evidence and edges would differ.
+    ``expected`` is the place (:func:`place`) to which it leads, ``work`` how many acts it takes.
+    ``mended``, ``added`` and ``cleared`` say how evidence and edges differ then.
     """
 
     action: str
@@ -65,12 +64,12 @@ class Step:
 class Case:
     """A claim as it stands, with each origin's answers counted, so that a step is judged by what it touches."""
 
-    def __init__(self, items: Sequence[EvidenceItem], edges: Sequence[Edge], facts: ClaimFacts) -> None:
-        self.items, self.edges, self.facts = items, edges, facts
-        self.merged: Merged = merge(items, edges)
-        self.tally: Tally = self.merged.tally(facts)
-        self.certain = _Grouped(self.merged, self.merged.certain)
-        self.kept = _Grouped(self.merged, self.merged.kept)
+    def __init__(self, merged: Merged, facts: ClaimFacts) -> None:
+        self.merged = merged
+        self.tally: Tally = merged.tally(facts)
+        self.counts = self.tally.counts()
+        self.certain = _Grouped(merged, merged.certain)
+        self.kept = _Grouped(merged, merged.kept)
 
     def place(self, certain: Masks, kept: Masks, *, retracted: bool | None = None) -> int:
         """The place when the origins in ``certain`` and ``kept`` come to (or, below zero, go from) those there are."""
@@ -132,9 +131,8 @@ class _Suspected(NamedTuple):
 
 
 def _suspected(case: Case) -> _Suspected:
-    suspected = (edge for edge in case.edges if edge.certainty is Certainty.SUSPECTED)
-    edges = (edge for edge in suspected if not is_hint(edge, case.merged.items))  # which joins nothing
-    by_pair = bundles(edges, case.certain.of)
+    suspected = (edge for edge in case.merged.edges if edge.certainty is Certainty.SUSPECTED)
+    by_pair = bundles(suspected, case.certain.of)
     near: dict[int, list[Pair]] = defaultdict(list)
     for pair in sorted(by_pair):
         for end in pair:
@@ -189,12 +187,18 @@ def _edge_steps(case: Case) -> Iterator[Step]:
             )
 
 
-def _mend(item: EvidenceItem, weakness: Weakness) -> EvidenceItem:
-    if weakness is Weakness.NOT_OPENED:
-        return replace(item, opened=True)
-    if weakness is Weakness.NOT_COMPLETE:
-        return replace(item, anonymity_complete=True)
-    return replace(item, source_letter=SourceLetter.C)
+_MENDED: dict[Weakness, dict[str, Any]] = {
+    Weakness.NOT_OPENED: {"opened": True},
+    Weakness.NOT_COMPLETE: {"anonymity_complete": True},
+    Weakness.UNJUDGED: {"source_letter": SourceLetter.C},
+}
+
+
+def _mend(item: EvidenceItem, *mending: Weakness) -> EvidenceItem:
+    changes: dict[str, Any] = {}
+    for weakness in mending:
+        changes |= _MENDED[weakness]
+    return replace(item, **changes)
 
 
 def _sentence(mending: Sequence[Weakness]) -> str:
@@ -233,10 +237,7 @@ def _item_steps(case: Case) -> Iterator[Step]:
             continue
         graded = Weakness.UNJUDGED in mending and item.source is not None
         others = [other for other in of_source[item.source or ""] if other.key != key] if graded else []
-        mended = item
-        for weakness in mending:
-            mended = _mend(mended, weakness)
-        changed = (mended, *(_mend(other, Weakness.UNJUDGED) for other in others))
+        changed = (_mend(item, *mending), *(_mend(other, Weakness.UNJUDGED) for other in others))
         yield Step(
             action=_action(mending),
             sentence=_sentence(mending),
@@ -247,31 +248,25 @@ def _item_steps(case: Case) -> Iterator[Step]:
         )
 
 
+_NEW = EvidenceItem(
+    key="new", label="a new source", document="new", stance=Stance.SUPPORTS, source_letter=SourceLetter.C
+)
+_ADDED = (
+    ("add_evidence", "Add one independent named source that qualifies", _NEW),
+    (
+        "add_record",
+        "Add the record that is the fact: the recording, the filing, the table",
+        replace(_NEW, label="the record", directness=Directness.RECORD),
+    ),
+)
+
+
 def _new_steps(case: Case) -> Iterator[Step]:
     """Evidence that is not there yet: one more source, or the record of the fact."""
-    key = "+".join(["new", *(item.key for item in case.items)])  # longer than any key, so never one of them
-    new = EvidenceItem(
-        key=key, label="a new source", document=key, stance=Stance.SUPPORTS, source_letter=SourceLetter.C
-    )
-    record = replace(new, label="the record", directness=Directness.RECORD)
-    for action, item, sentence in (
-        ("add_evidence", new, "Add one independent named source that qualifies"),
-        ("add_record", record, "Add the record that is the fact: the recording, the filing, the table"),
-    ):
+    for action, sentence, item in _ADDED:
         one: Masks = Counter([answers(item, withdrawn=False)])
         expected = case.place(one, one, retracted=False)
         yield Step(action=action, sentence=sentence, expected=expected, work=1, added=(item,))
-
-
-def tried(case: Case, step: Step) -> tuple[int, str, str]:
-    """Place, status and its label with ``step`` taken."""
-    changed = {item.key: item for item in step.mended}
-    items = [*(changed.get(item.key, item) for item in case.items), *step.added]
-    gone = set(step.cleared)
-    edges = [edge for edge in case.edges if edge not in gone] if gone else case.edges
-    counts = merge(items, edges).tally(case.facts).counts()
-    status = decide(counts).status
-    return place(status, counts), status.value, status.label.lower()
 
 
 def every_step(case: Case) -> Iterator[Step]:
@@ -281,11 +276,12 @@ def every_step(case: Case) -> Iterator[Step]:
     yield from _new_steps(case)
 
 
-def _worth_trying(case: Case, now: int) -> Iterator[Step]:
-    """Steps that the counts say would raise the status, the highest and then the least work first."""
-    steps = [step for step in every_step(case) if step.expected > now]
+def _useful(case: Case) -> Iterator[Step]:
+    """Steps that would raise the status, the highest and then the least work first."""
+    now = place(decide(case.counts).status, case.counts)
+    useful = [step for step in every_step(case) if step.expected > now]
     seen: Counter[str] = Counter()
-    for step in sorted(steps, key=lambda step: (-step.expected, step.work)):
+    for step in sorted(useful, key=lambda step: (-step.expected, step.work)):
         if seen[step.action] < MOST_OF_ONE_KIND:
             seen[step.action] += 1
             yield step
@@ -294,33 +290,30 @@ def _worth_trying(case: Case, now: int) -> Iterator[Step]:
 def what_would_change(
     items: Iterable[EvidenceItem], *, edges: Iterable[Edge] = (), facts: ClaimFacts | None = None
 ) -> list[dict[str, Any]]:
+    """:func:`would_change` of evidence that is still to be merged."""
+    ordered = sorted(items, key=lambda item: item.key)
+    given = sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason))
+    return would_change(merge(ordered, given), facts or ClaimFacts())
+
+
+def would_change(merged: Merged, facts: ClaimFacts) -> list[dict[str, Any]]:
     """Single steps that would raise the status, the highest first: action, sentence, evidence, resulting status.
 
     The ``pattern`` of a step is its sentence with braces where the evidence is named (``str.format``), for readers who
-    may not have its label. ``edges`` of a step are the suspected ones to clear. At most :data:`MOST` steps, each tried
-    on the whole evidence.
+    may not have its label. ``edges`` of a step are the suspected ones to clear. At most :data:`MOST` steps. In a fixed
+    order where the evidence and edges that were merged were in order.
     """
-    ordered = tuple(sorted(items, key=lambda item: item.key))
-    given = tuple(sorted(edges, key=lambda edge: (edge.a, edge.b, edge.kind.value, edge.reason)))
-    case = Case(ordered, given, facts or ClaimFacts())
-    now = case.place(Counter(), Counter())
-    labels = {item.key: item.label for item in ordered}
-    found: list[tuple[int, dict[str, Any]]] = []
-    for step in islice(_worth_trying(case, now), MOST):
-        reached, status, label = tried(case, step)
-        if reached > now:
-            found.append((reached, _as_json(step, labels, status, label)))
-    found.sort(key=lambda pair: -pair[0])
-    return [told for _, told in found]
+    return [_as_json(step, merged.items) for step in islice(_useful(Case(merged, facts)), MOST)]
 
 
-def _as_json(step: Step, labels: Mapping[str, str], status: str, label: str) -> dict[str, Any]:
-    pattern = f"{step.sentence} → {label}"
+def _as_json(step: Step, items: Mapping[str, EvidenceItem]) -> dict[str, Any]:
+    status = status_at(step.expected)
+    pattern = f"{step.sentence} → {status.label.lower()}"
     return {
         "action": step.action,
-        "sentence": pattern.format(*(labels[key] for key in step.evidence)),
+        "sentence": pattern.format(*(items[key].label for key in step.evidence)),
         "pattern": pattern,
         "evidence": list(step.evidence),
         "edges": [{"a": edge.a, "b": edge.b, "kind": edge.kind.value} for edge in step.cleared],
-        "status": status,
+        "status": status.value,
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from claims.corroboration.rules import RULES_VERSION, assessment, merge
-from claims.corroboration.steps import what_would_change
-from claims.corroboration.values import Assessment, ClaimFacts, Edge, EvidenceItem
+from claims.corroboration.steps import would_change
+from claims.corroboration.values import Assessment, ClaimFacts, Counts, Edge, EvidenceItem
 from claims.corroboration.withdrawals import is_hint
 from claims.vocabulary import Certainty, Stance
 
@@ -25,6 +25,8 @@ SENTENCES = {
     "R10": "Several origins support the claim, but none of them qualifies.",
     "R11": "Nothing supports the claim.",
 }
+
+_COUNTS = tuple(field.name for field in fields(Counts))
 
 
 def _origin_cards(assessment: Assessment, labels: dict[str, str], edges: Sequence[Edge]) -> list[dict[str, Any]]:
@@ -97,12 +99,12 @@ def explain(
         "kept_status": kept.value if kept else None,
         "challenged": result.challenged,
         "numbers_allowed": list(result.numbers_allowed) if result.numbers_allowed is not None else None,
-        "counts": asdict(result.counts),
+        "counts": {name: getattr(result.counts, name) for name in _COUNTS},
         "origins": _origin_cards(result, labels, merged.edges),
         "taken_back": _taken_back(result, merged.items, given),
         "cleared": [dict(entry) for entry in cleared],
         "uncounted": [
             {"key": entry.key, "label": labels[entry.key], "reasons": list(entry.reasons)} for entry in result.uncounted
         ],
-        "would_change": what_would_change(ordered, edges=given, facts=known),
+        "would_change": would_change(merged, known),
     }

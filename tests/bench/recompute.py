@@ -3,7 +3,7 @@
 Fills it with claims whose evidence is spread as in a newsroom (nearly half have one piece, one in fifty has 13 to 40),
 and prints for two processes, in one run: the same rows read bare, with no rule applied; the first computation, which
 stores every status; and the second, which finds all as they were. The ratio to the bare reading is what the rules and
-their *why* cost.
+their *why* cost. Memory is that of the larger process, after the first tenth of the batches and at the end.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import resource
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from tests.bench.timing import installed
 
@@ -109,19 +111,34 @@ def _compute(batch: list[int]) -> int:
     return recompute_batch(batch, today=TODAY).stored
 
 
-def _run(work: Callable[[list[int]], int], batches: list[list[int]]) -> tuple[float, float, int]:
-    """Seconds on the clock, seconds of processor, and the sum of what came of the batches."""
+def _with_memory(batch: list[int], *, work: Callable[[list[int]], int]) -> tuple[int, int]:
+    """What comes of a batch, and the most memory that this process had so far, in kB."""
+    return work(batch), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+class Ran(NamedTuple):
+    """Seconds on the clock and of processor, the sum of what came of the batches, and MB early and at the end."""
+
+    seconds: float
+    used: float
+    total: int
+    early: float
+    late: float
+
+
+def _run(work: Callable[[list[int]], int], batches: list[list[int]]) -> Ran:
     from django.db import connections
 
     connections.close_all()
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
-        total = sum(pool.imap(work, batches))
+        done = list(pool.imap(partial(_with_memory, work=work), batches))
         pool.close()
         pool.join()
     after, seconds = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, used, total
+    memory = [kilobytes / 1000 for _, kilobytes in done]
+    return Ran(seconds, used, sum(total for total, _ in done), max(memory[: max(4, len(memory) // 10)]), max(memory))
 
 
 def main() -> None:
@@ -135,18 +152,19 @@ def main() -> None:
     evidence = _fill(claims)
     batches = [list(range(low, min(low + BATCH, claims + 1))) for low in range(1, claims + 1, BATCH)]
     print(f"{claims:,} claims, {evidence:,} pieces of evidence, {PROCESSES} processes")
-    print(f"{'':32}{'seconds':>9}{'claims/s':>10}{'ms CPU/claim':>14}{'× bare':>8}{'statuses':>11}")
+    print(f"{'':32}{'seconds':>9}{'claims/s':>10}{'ms CPU/claim':>14}{'× bare':>8}{'MB':>10}{'statuses':>11}")
     bare = 0.0
     for name, work in (
         ("rows read bare", _read),
         ("first: all are stored", _compute),
         ("second: none differs", _compute),
     ):
-        seconds, used, total = _run(work, batches)
-        bare = bare or seconds
-        stored = f"{total:,}" if work is _compute else ""
-        figures = f"{seconds:>9.1f}{claims / seconds:>10,.0f}{1000 * used / claims:>14.2f}{seconds / bare:>8.1f}"
-        print(f"{name:32}{figures}{stored:>11}")
+        ran = _run(work, batches)
+        bare = bare or ran.seconds
+        stored = f"{ran.total:,}" if work is _compute else ""
+        each, times, memory = 1000 * ran.used / claims, ran.seconds / bare, f"{ran.early:.0f}–{ran.late:.0f}"
+        figures = f"{ran.seconds:>9.1f}{claims / ran.seconds:>10,.0f}{each:>14.2f}{times:>8.1f}{memory:>10}"
+        print(f"{name:32}{figures}{stored:>11}", flush=True)
 
 
 if __name__ == "__main__":
