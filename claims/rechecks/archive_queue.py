@@ -305,6 +305,9 @@ def _rest(lease: Lease, page: Fetched | None) -> None:
         leases.rest(host, delay=delay, until=until)
 
 
+_TOO_MANY = "lists more copies than are looked through, so whether one holds the quotation is not known"
+
+
 def _look_up(job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
     """Copies around the moment of capture, from one archive after the other until all passages are found."""
     copies: list[Copy] = []
@@ -316,7 +319,9 @@ def _look_up(job: ArchiveJob, watched: Watch) -> tuple[list[Copy], str | None]:
             break
         try:
             with _asking(job, archive) as ask:
-                copies += look_up(archive, watched.link.url, moment, watched.passages, ask)
+                found, whole = look_up(archive, watched.link.url, moment, watched.passages, ask)
+            copies += found
+            trouble = trouble if whole else f"{urlsplit(address(archive)).hostname}: {_TOO_MANY}"
         except ArchiveDown as down:
             trouble = f"{urlsplit(address(archive)).hostname}: {down}"
     return copies, trouble

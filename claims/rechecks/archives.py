@@ -63,6 +63,14 @@ class Copy:
         return bool(self.passages) and all(found.outcome in HOLDS for found in self.passages.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The copies of a page that an archive told of; not ``whole`` when its lists go on where they might matter."""
+
+    copies: Sequence[Memento]
+    whole: bool = True
+
+
 def address(archive: str) -> str:
     """Where an archive of the settings is asked: its TimeGate or TimeMap, to which the page's address is added."""
     return archive.removeprefix(_TIMEMAP)
@@ -87,7 +95,7 @@ def asker(limits: Limits, before: Callable[[], None] = lambda: None) -> Ask:
     return ask
 
 
-def copies_known(archive: str, url: str, moment: datetime, ask: Ask) -> list[Memento]:
+def copies_known(archive: str, url: str, moment: datetime, ask: Ask) -> Known:
     """The copies of ``url`` that an archive tells of; none when it knows none. Raises :class:`ArchiveDown`."""
     asked = address(archive) + url
     if archive.startswith(_TIMEMAP):
@@ -98,14 +106,14 @@ def copies_known(archive: str, url: str, moment: datetime, ask: Ask) -> list[Mem
     taken = memento.moment_of(page.headers.get("memento-datetime"))
     if taken is not None and page.status == 200:
         found += [Memento(_itself(page, found, taken), taken)]
-    listed = memento.timemap(told)
+    listed, further = memento.timemap(told), Known([])
     if listed is not None:
         try:
-            found += _of_timemap(listed, moment, ask)
+            further = _of_timemap(listed, moment, ask)
         except ArchiveDown:
             if not found:
                 raise
-    return list({one.url: one for one in found}.values())
+    return Known(list({one.url: one for one in (*found, *further.copies)}.values()), further.whole)
 
 
 def _itself(page: Fetched, found: Sequence[Memento], taken: datetime) -> str:
@@ -115,13 +123,14 @@ def _itself(page: Fetched, found: Sequence[Memento], taken: datetime) -> str:
     return next((one.url for one in found if one.moment == taken), page.final_url)
 
 
-def _of_timemap(url: str, moment: datetime, ask: Ask) -> list[Memento]:
+def _of_timemap(url: str, moment: datetime, ask: Ask) -> Known:
     """The copies that a list tells of, and the lists that it names in turn: the nearest to ``moment`` first, until
     copies surround it (RFC 7089, 5.1.2). None is asked for twice, and no more than ``MOST_LISTS``.
     """
     told: list[memento.Linked] = []
     asked: set[str] = set()
     following: str | None = url
+    enough = False
     while following is not None and len(asked) < MOST_LISTS and len(told) < memento.MOST_LINKS:
         page = ask(following)
         asked |= {following, page.final_url}
@@ -131,7 +140,8 @@ def _of_timemap(url: str, moment: datetime, ask: Ask) -> list[Memento]:
         enough = memento.surround(memento.mementos(told), moment, most=MOST_COPIES)
         needed = further is not None and not (enough and further.away(moment))
         following = further.url if further is not None and needed else None
-    return memento.mementos(told)
+    whole = enough or (following is None and len(told) < memento.MOST_LINKS)
+    return Known(memento.mementos(told), whole)
 
 
 def read_copy(archive: str, known: Memento, url: str, passages: Sequence[Passage], ask: Ask) -> Copy | None:
@@ -159,15 +169,18 @@ def _captured(page: Fetched, url: str) -> Captured | None:
         return None
 
 
-def look_up(archive: str, url: str, moment: datetime, passages: Sequence[Passage], ask: Ask) -> list[Copy]:
-    """Copies of ``url`` around a moment, read until one holds all passages. Raises :class:`ArchiveDown`."""
+def look_up(archive: str, url: str, moment: datetime, passages: Sequence[Passage], ask: Ask) -> tuple[list[Copy], bool]:
+    """Copies of ``url`` around a moment, read until one holds all passages, and whether all that the archive might tell
+    was heard. Raises :class:`ArchiveDown`.
+    """
     seen: list[Copy] = []
-    for known in memento.around(copies_known(archive, url, moment, ask), moment, most=MOST_COPIES):
+    told = copies_known(archive, url, moment, ask)
+    for known in memento.around(told.copies, moment, most=MOST_COPIES):
         copy = read_copy(archive, known, url, passages, ask)
         seen += [copy] if copy is not None else []
         if copy is not None and copy.holds_all:
             break
-    return seen
+    return seen, told.whole
 
 
 def save_page(
@@ -191,7 +204,7 @@ def saved_since(
     service: str, url: str, archives: Sequence[str], passages: Sequence[Passage], ask: Ask, *, moment: datetime
 ) -> Copy | None:
     """The newest copy since ``moment`` that the archives know, read; ``None`` without. Raises :class:`ArchiveDown`."""
-    found = [one for archive in archives for one in copies_known(archive, url, moment, ask)]
+    found = [one for archive in archives for one in copies_known(archive, url, moment, ask).copies]
     newest = sorted(found, key=lambda one: one.moment, reverse=True)[:1]
     return _first_since(service, url, newest, passages, ask, moment)
 

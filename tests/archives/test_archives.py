@@ -216,7 +216,7 @@ def test_lists_of_other_times_are_left_when_copies_surround_the_capture(
     assert lists_asked(archive) == ["0"]
 
 
-def test_lists_without_end_are_followed_only_so_far(
+def test_lists_without_end_are_followed_only_so_far_and_nothing_is_concluded(
     archive: Archive, taken: datetime, site: Site, settings: Any
 ) -> None:
     settings.ARCHIVES = [f"timemap+{archive.gate}timemap/link/"]
@@ -224,8 +224,13 @@ def test_lists_without_end_are_followed_only_so_far(
     archive.lists = {str(page): f'<{archive.list_at(str(page + 1))}>; rel="timemap"' for page in range(1, 99)}
     dies(site)
     archive_queue.work()
-    assert the_job().state == "none_holds"
     assert len(lists_asked(archive)) == MOST_LISTS - 1
+    job = the_job()
+    assert (job.state, job.reason) == (
+        "waiting",
+        f"{HOST}: lists more copies than are looked through, so whether one holds the quotation is not known",
+    )
+    assert not Finding.objects.filter(kind="not_archived").exists()
 
 
 def test_further_lists_that_lead_inside_are_refused_by_the_guard(archive: Archive, site: Site, settings: Any) -> None:
