@@ -13,14 +13,19 @@ x²/2 + ``STALE`` × (1 − e^−x(1 + x)).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 LEAST, MOST = 1 / 60, 24.0
 """Visits a day that a page gets at least and at most."""
 STALE = 8.0
 """What a page that is not what we know of it counts, in unseen changes."""
+Share = Callable[[float, float], float]
+"""From the rate and the weight of a page to its visits a day."""
 _PRECISION = 1e-4
+_CLASS = 1e-3
+"""Step of the logarithm by which rates and weights are rounded while the sum is sought."""
 _LOWEST, _HIGHEST, _A_UNIT = -40.0, 40.0, 16
 """The logarithms of h that are tabulated, and how many for each unit."""
 
@@ -34,32 +39,51 @@ def visits(
     most: float = MOST,
     stale: float = STALE,
 ) -> list[float]:
-    """Visits a day for each page, together ``a_day`` (to 1/10,000); ``rates`` and ``weights`` are above 0.
+    """Visits a day for each page, together ``a_day`` (to a thousandth); ``rates`` and ``weights`` are above 0.
 
     None gets fewer than ``least`` or more than ``most``; where these allow no such sum, the nearest.
     """
-    logs = [math.log(rate) for rate in rates]
-    worths = [log - math.log(weight) for log, weight in zip(logs, weights, strict=True)]
+    share = shared(rates, weights, a_day=a_day, least=least, most=most, stale=stale)
+    return list(map(share, rates, weights))
+
+
+def shared(
+    rates: Iterable[float],
+    weights: Iterable[float],
+    *,
+    a_day: float,
+    least: float = LEAST,
+    most: float = MOST,
+    stale: float = STALE,
+) -> Share:
+    """How many visits a day a page of a rate and a weight gets among all these pages, as :func:`visits` shares them.
+
+    Pages that are alike within a thousandth are counted as one, so that many cost no more memory than some thousand.
+    """
+    alike = Counter(zip(map(_class, rates), map(_class, weights), strict=True))
+    kinds = [(rate * _CLASS, weight * _CLASS, count) for (rate, weight), count in alike.items()]
+    worths = [rate - weight for rate, weight, _ in kinds]
     changes, last = _changes(stale), (_HIGHEST - _LOWEST) * _A_UNIT - 1
 
-    def shares(gain: float) -> list[float]:
-        """The visits at which one more visit of any page gains the same; ``gain`` is its logarithm."""
-        found = []
-        for log, worth in zip(logs, worths, strict=True):
-            place = min(max((gain + worth - _LOWEST) * _A_UNIT, 0.0), last)
-            below = int(place)
-            between = changes[below] + (place - below) * (changes[below + 1] - changes[below])
-            found.append(min(most, max(least, math.exp(log - between))))
-        return found
+    def share(log: float, worth: float, gain: float) -> float:
+        """The visits at which one more visit gains as much as of any page; ``gain`` is its logarithm."""
+        place = min(max((gain + worth - _LOWEST) * _A_UNIT, 0.0), last)
+        below = int(place)
+        between = changes[below] + (place - below) * (changes[below + 1] - changes[below])
+        return min(most, max(least, math.exp(log - between)))
 
     low, high = _LOWEST - max(worths, default=0.0), _HIGHEST - min(worths, default=0.0)
     while high - low > _PRECISION:
         middle = (low + high) / 2
-        if sum(shares(middle)) > a_day:
+        if sum(count * share(rate, rate - weight, middle) for rate, weight, count in kinds) > a_day:
             low = middle
         else:
             high = middle
-    return shares(high)
+    return lambda rate, weight: share(math.log(rate), math.log(rate / weight), high)
+
+
+def _class(number: float) -> int:
+    return round(math.log(number) / _CLASS)
 
 
 @cache

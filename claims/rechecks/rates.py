@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import mul
@@ -96,17 +96,26 @@ def _shares(values: Weights) -> tuple[float, ...]:
     return tuple(value / whole for value in values)
 
 
-def estimates(histories: Sequence[History], groups: Sequence[Hashable]) -> list[Estimate]:
+def common(histories: Iterable[History]) -> Weights:
+    """How common rates are among all pages, from the histories of some of them."""
+    return learned([likelihood(history) for history in histories], usual())
+
+
+def estimates(
+    histories: Sequence[History], groups: Sequence[Hashable], *, of_all: Weights | None = None
+) -> list[Estimate]:
     """The rate of each page among the pages of its group, as its history and theirs tell.
 
-    How common rates are in a group is learned from it, beginning with what all pages together tell.
+    How common rates are in a group is learned from it, beginning with what all pages together tell. Where these are not
+    all pages, ``of_all`` is what all of them tell (:func:`common`); groups must be whole.
     """
     told = [likelihood(history) for history in histories]
+    alone = of_all is None and len(set(groups)) <= 1
     of_group: defaultdict[Hashable, list[Weights]] = defaultdict(list)
     for group, one in zip(groups, told, strict=True):
         of_group[group].append(one)
-    of_all = learned(told, usual())
-    weights = {group: learned(ones, of_all) if len(of_group) > 1 else of_all for group, ones in of_group.items()}
+    before = of_all or learned(told, usual())
+    weights = {group: before if alone else learned(ones, before) for group, ones in of_group.items()}
     return [estimate(one, weights[group]) for one, group in zip(told, groups, strict=True)]
 
 
