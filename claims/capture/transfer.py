@@ -33,7 +33,9 @@ archive says of its copies."""
 Key = TypeVar("Key")
 """What a request of many is known by."""
 
-_CODED = ("content-encoding", "transfer-encoding")
+_CODED = frozenset({"content-encoding", "transfer-encoding"})
+_TAKEN = {name.encode(): name for name in KEPT_HEADERS | _CODED}
+"""The headers that are looked at, as they stand on the line."""
 _UNPACKED = "gzip, deflate, br"
 """Codings that are asked for. Several on top of each other are not unpacked: some thousand bytes that were packed four
 times keep a processor busy for as long as it is let. Nor is zstd, which may ask for 128 MB before it begins."""
@@ -167,18 +169,20 @@ class Transfer:
 
     def take_header(self, line: bytes) -> int | None:
         """Keep a header line that matters; a new status line (after 100 or 103) begins anew. 0 ends the transfer."""
-        text = _decoded(line).strip()
-        if text.startswith("HTTP/"):
+        if line.startswith(b"HTTP/"):
             self._headers.clear()
             self._codings.clear()
-        name, colon, value = text.partition(":")
-        name, value = name.lower(), value.strip()
-        if colon and name in KEPT_HEADERS:
-            listed = name in _LISTED and name in self._headers
-            self._headers[name] = f"{self._headers[name]}, {value}" if listed else value
+        written, colon, rest = line.partition(b":")
+        name = _TAKEN.get(written.strip().lower()) if colon else None
+        if name is None:
+            return None
+        value = _decoded(rest).strip()
         if name in _CODED:
             self._codings += [word for word in value.lower().replace(" ", "").split(",") if word not in _PLAIN]
-        return 0 if self._is_packed_oddly else None
+            return 0 if self._is_packed_oddly else None
+        listed = name in _LISTED and name in self._headers
+        self._headers[name] = f"{self._headers[name]}, {value}" if listed else value
+        return None
 
     @property
     def _is_packed_oddly(self) -> bool:
@@ -186,7 +190,8 @@ class Transfer:
 
     def take_body(self, chunk: bytes) -> int:
         """Keep a piece of the body, or end the transfer: too large, or no text at all."""
-        self._no_text = self._headers.get("content-type", "").lower().startswith(_NO_TEXT)
+        if not self._size:
+            self._no_text = self._headers.get("content-type", "").lower().startswith(_NO_TEXT)
         self._size += len(chunk)
         self._too_large = self._size > self.limits.max_bytes
         if self._no_text or self._too_large:

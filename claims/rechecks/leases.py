@@ -109,15 +109,26 @@ def lease_hosts(hosts: Collection[int], *, limit: int, now: datetime | None = No
 
 def begin(lease: Lease, *, now: datetime | None = None) -> Lease | None:
     """Exchange the lease of a hint for one's own; ``None`` when it ran out or was begun already."""
-    now = now or timezone.now()
-    token = _new_token()
-    held = Host.objects.filter(pk=lease.host_id, lease_token=lease.token, lease_until__gt=now)
-    return Lease(lease.host_id, token) if held.update(lease_token=token, lease_until=_end(now)) else None
+    return next(iter(begin_many([lease], now=now)), None)
+
+
+_BEGIN = """
+UPDATE claims_host SET lease_token = ours.new, lease_until = %s
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS ours(id, token, new)
+WHERE claims_host.id = ours.id AND claims_host.lease_token = ours.token AND claims_host.lease_until > %s
+RETURNING claims_host.id, claims_host.lease_token
+"""
 
 
 def begin_many(hinted: Collection[Lease], *, now: datetime | None = None) -> list[Lease]:
-    """Those of the leases that could be begun."""
-    return [begun for lease in hinted if (begun := begin(lease, now=now)) is not None]
+    """Those of the leases that could be begun, as :func:`begin` does, in no order."""
+    now = now or timezone.now()
+    ours = [(lease.host_id, lease.token, _new_token()) for lease in sorted(hinted, key=lambda lease: lease.host_id)]
+    if not ours:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, (_end(now), *map(list, zip(*ours, strict=True)), now))
+        return [Lease(host, token) for host, token in cursor.fetchall()]
 
 
 def renew(lease: Lease, *, now: datetime | None = None) -> None:
