@@ -9,6 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +22,7 @@ from claims.demo.content import ARTICLES, BY_SLUG, OUTLETS, DemoArticle, DemoOut
 from claims.demo.logged import CLAIMS
 from claims.demo.logged.values import GAP, DemoClaim, DemoEvidence
 from claims.demo.pages import article_page
+from claims.demo.site import hosts
 from claims.demo.verdicts import SCALE, VERDICTS
 from claims.ledger.service import append
 from claims.models import (
@@ -81,6 +83,16 @@ def loaded_port() -> int | None:
     rows = Document.objects.filter(canonical_url__startswith=f"http://{host}:")
     url = rows.order_by("id").values_list("canonical_url", flat=True).first()
     return urlsplit(url).port if url else None
+
+
+def allow_demo_hosts() -> None:
+    """Let a command beside a running demo visit what its workers may: else it would take all of it for refused.
+
+    Does nothing in production, or where no demo is loaded.
+    """
+    port = None if settings.PRODUCTION else loaded_port()
+    if port is not None:
+        settings.FETCH_PRIVATE_HOSTS = [*settings.FETCH_PRIVATE_HOSTS, *hosts(port)]
 
 
 def load(*, people: dict[str, User], port: int, claims: Sequence[DemoClaim] = CLAIMS) -> Loaded:

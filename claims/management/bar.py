@@ -19,27 +19,30 @@ class Bar:
         self._most, self._out, self._on_terminal, self._done = most, out, on_terminal, done
         self._began = self._told = time.monotonic()
 
+    def _write(self, words: str, *, ending: str = "\n") -> None:
+        self._out.write(words, style_func=str, ending=ending)  # how far it is is no error: not in red
+
     def show(self, done: int) -> None:
         """Tell that ``done`` are done."""
         now = time.monotonic()
         if self._on_terminal:
-            self._out.write(f"\r{bar(done, self._most, seconds=now - self._began, word=self._done)}", ending="")
+            self._write(f"\r{bar(done, self._most, seconds=now - self._began, word=self._done)}", ending="")
             self._out.flush()
         elif now - self._told >= EVERY:
             self._told = now
-            self._out.write(f"{done} of {self._most} {self._done}")
+            self._write(f"{done} of {self._most} {self._done}")
 
     def say(self, words: str) -> None:
         """A line of its own."""
-        self._out.write(f"\n{words}" if self._on_terminal else words)
+        self._write(f"\n{words}" if self._on_terminal else words)
 
     def end(self, done: int) -> None:
         """The last line."""
         if self._on_terminal:
             self.show(done)
-            self._out.write("")
+            self._write("")
         else:
-            self._out.write(f"{done} of {self._most} {self._done}")
+            self._write(f"{done} of {self._most} {self._done}")
 
 
 def bar(done: int, most: int, *, seconds: float, word: str = "visited") -> str:

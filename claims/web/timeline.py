@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from claims.models import Check
+from claims.models import Check, PassageCheck
 from claims.vocabulary import CheckOutcome, PassageOutcome
 
 LEAST = 3
 """Visits from which a run is folded."""
+_TONES = {PassageOutcome.FOUND: "good", PassageOutcome.CHANGED: "bad", PassageOutcome.MISSING: "bad"}
 _QUIET = frozenset({PassageOutcome.FOUND.value, PassageOutcome.UNKNOWN.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Passages that a visit found alike."""
+
+    outcome: PassageOutcome
+    rows: tuple[PassageCheck, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody needs to look at them one by one."""
+        return self.outcome.value in _QUIET
+
+    @property
+    def tone(self) -> str:
+        """The tone of their badge."""
+        return _TONES.get(self.outcome, "warn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +48,15 @@ class Visit:
         """Whether it says nothing but that it took place."""
         told = any(row.outcome not in _QUIET for row in self.check.passages.all())
         return not (self.check.changed or self.has_findings or told)
+
+    @property
+    def passages(self) -> tuple[Passages, ...]:
+        """The passages that were looked for, by how they were found; what asks for a look comes first."""
+        groups: dict[str, list[PassageCheck]] = {}
+        for row in self.check.passages.all():
+            groups.setdefault(row.outcome, []).append(row)
+        found = (Passages(PassageOutcome(outcome), tuple(rows)) for outcome, rows in groups.items())
+        return tuple(sorted(found, key=lambda group: group.is_quiet))
 
     @property
     def _kind(self) -> tuple[object, ...]:
@@ -50,6 +79,12 @@ class Line:
     def oldest(self) -> Visit:
         """The first of them."""
         return self.visits[-1]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The first and the last day on which they took place; one where it is the same."""
+        first, last = self.oldest.check.checked_at.date(), self.newest.check.checked_at.date()
+        return (first,) if first == last else (first, last)
 
     @property
     def number(self) -> int:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.utils import timezone
 
+from claims.demo.content import ARTICLES
+from claims.demo.load import allow_demo_hosts
 from claims.management import bar
 from claims.management.commands import recheck
 from claims.models import Check, Claim, Document, Host, Link
@@ -46,6 +50,43 @@ def test_it_visits_what_is_due_and_sends_an_edited_page_s_claim_back(claim: Clai
     assert "1 of 1 visited" in err
     claim.refresh_from_db()
     assert (claim.state, Check.objects.count()) == ("in_review", 1)
+
+
+def test_a_dry_run_says_how_much_it_would_be_and_visits_nothing(claim: Claim, other: Claim) -> None:
+    out, err = run("--all", "--dry-run")
+    assert out.endswith("\nLinks that would be visited: 2, on 1 host.\n")
+    assert (err, Check.objects.count()) == ("", 0)
+
+
+def test_a_host_that_is_known_with_another_port_is_named(claim: Claim, site: Site) -> None:
+    with pytest.raises(CommandError, match=rf"on the host {HOST}\. Known: {HOST}:{site.port}\."):
+        run("--host", HOST)
+
+
+def test_beside_a_running_demo_its_hosts_may_be_visited_by_hand_and_never_in_production(settings: Any) -> None:
+    settings.FETCH_PRIVATE_HOSTS = ["archive.internal:80"]
+    allow_demo_hosts()
+    assert settings.FETCH_PRIVATE_HOSTS == ["archive.internal:80"]
+    first = ARTICLES[0].outlet.host
+    Document.objects.create(canonical_url=f"http://{first}:8011/a")
+    settings.PRODUCTION = True
+    allow_demo_hosts()
+    assert settings.FETCH_PRIVATE_HOSTS == ["archive.internal:80"]
+    settings.PRODUCTION = False
+    allow_demo_hosts()
+    assert f"{first}:8011" in settings.FETCH_PRIVATE_HOSTS
+
+
+def test_the_bar_is_no_error_and_so_not_in_red() -> None:
+    terminal = Terminal()
+    out = OutputWrapper(terminal)
+    out.style_func = lambda words: f"<red>{words}</red>"
+    told = bar.Bar(2, out, on_terminal=True)
+    told.show(1)
+    told.say("a line")
+    told.end(2)
+    assert "2 of 2 visited" in terminal.getvalue()
+    assert "red" not in terminal.getvalue()
 
 
 def test_a_claim_a_host_or_all_can_be_chosen(claim: Claim, other: Claim, site: Site) -> None:

@@ -360,3 +360,14 @@ def test_three_links_cost_no_more_queries_than_one(checker: User, editor: User, 
             client.get("/links/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_findings_of_one_kind_are_one_entry_of_the_list(checker: User, editor: User, signed_in: SignIn) -> None:
+    claim = a_claim_of(checker)
+    first = a_finding(claim)
+    for kind in ("passage_changed", "link_dead"):
+        a_finding(claim, kind=kind)
+    told = text_of(signed_in(editor).get("/links/").content)
+    assert f"{first.headline} × 2" in told
+    assert told.count(first.headline) == 1
+    assert "× 1" not in told

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.models import Check, Document, Host, Link, PassageCheck
 from claims.vocabulary import CheckOutcome
-from claims.web.timeline import fold, seen
+from claims.web.timeline import Line, fold, seen
 from tests.models.build import a_passage
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,27 @@ def checks_changed(link: Link) -> list[Check]:
 
 def test_no_visits_are_no_lines() -> None:
     assert fold([]) == []
+
+
+def test_passages_that_were_found_alike_are_told_together_and_what_changed_comes_first(link: Link) -> None:
+    (check,) = checks(link, "alive")
+    words = ("“Two of three engines failed.”", "Two of three", "engines failed")
+    for exact, outcome in zip(words, ("found", "changed", "found"), strict=True):
+        PassageCheck.objects.create(check_made=check, passage=a_passage(exact), outcome=outcome, found_text=None)
+    groups = seen(check, (CheckOutcome.ALIVE, None), with_findings=()).passages
+    assert [(group.outcome.value, len(group.rows), group.is_quiet) for group in groups] == [
+        ("changed", 1, False),
+        ("found", 2, True),
+    ]
+    assert [group.tone for group in groups] == ["bad", "good"]
+
+
+def test_a_run_within_one_day_names_the_day_once(link: Link) -> None:
+    now = timezone.now().replace(hour=12)
+    visits = checks(link, *["alive"] * 2)
+    for number, check in enumerate(visits):
+        check.checked_at = now - timedelta(hours=number)
+    line = Line(tuple(seen(check, (CheckOutcome.ALIVE, None), with_findings=()) for check in visits))
+    assert line.days == (now.date(),)
+    visits[1].checked_at = now - timedelta(days=2)
+    assert line.days == ((now - timedelta(days=2)).date(), now.date())

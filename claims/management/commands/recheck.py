@@ -13,6 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from claims.demo.load import allow_demo_hosts
 from claims.management.bar import Bar
 from claims.models import Claim, Host, Link
 from claims.rechecks import leases
@@ -38,7 +39,9 @@ def chosen(options: dict[str, Any]) -> list[Link]:
         return list(links.filter(document__in=passages.values("passage__snapshot__document")))
     if options["host"]:
         if not Host.objects.filter(name=options["host"]).exists():
-            raise CommandError(f"No link under watch is on the host {options['host']}.")
+            near = Host.objects.filter(name__startswith=f"{options['host'].partition(':')[0]}:").order_by("name")[:5]
+            known = f" Known: {', '.join(host.name for host in near)}." if near else ""
+            raise CommandError(f"No link under watch is on the host {options['host']}.{known}")
         return list(links.filter(host__name=options["host"]))
     return list(links if options["all"] else links.filter(due_at__lte=timezone.now()))
 
@@ -96,7 +99,10 @@ class Command(BaseCommand):
             heading = ("Link", "State", "Due")
             rows = [(link.url, link.state, f"{link.due_at:%Y-%m-%d %H:%M} UTC") for link in links]
             self.stdout.write(table([heading, *rows]))
+            places = len({link.host_id for link in links})
+            self.stdout.write(f"\nLinks that would be visited: {len(links)}, on {places} host{'s' * (places > 1)}.")
             return
+        allow_demo_hosts()
         reports = self._visit(links)
         drain()
         if reports:
