@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -363,10 +363,11 @@ def test_three_links_cost_no_more_queries_than_one(checker: User, editor: User, 
 
 
 def test_findings_of_one_kind_are_one_entry_of_the_list(checker: User, editor: User, signed_in: SignIn) -> None:
-    claim = a_claim_of(checker)
-    first = a_finding(claim)
-    for kind in ("passage_changed", "link_dead"):
-        a_finding(claim, kind=kind)
+    first = a_finding(a_claim_of(checker))
+    facts = {"check_made": first.check_made, "detail": first.detail, "found_at": first.found_at}
+    with transaction.atomic():
+        for kind in ("passage_changed", "link_dead"):
+            Finding.objects.create(claim=a_claim_of(checker), link=first.link, kind=kind, **facts)
     told = text_of(signed_in(editor).get("/links/").content)
     assert f"{first.headline} × 2" in told
     assert told.count(first.headline) == 1

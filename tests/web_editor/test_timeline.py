@@ -95,6 +95,6 @@ def test_a_run_within_one_day_names_the_day_once(link: Link) -> None:
     for number, check in enumerate(visits):
         check.checked_at = now - timedelta(hours=number)
     line = Line(tuple(seen(check, (CheckOutcome.ALIVE, None), with_findings=()) for check in visits))
-    assert line.days == (now.date(),)
+    assert list(line.days) == [now.date()]
     visits[1].checked_at = now - timedelta(days=2)
-    assert line.days == ((now - timedelta(days=2)).date(), now.date())
+    assert list(line.days) == [(now - timedelta(days=2)).date(), now.date()]
