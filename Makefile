@@ -58,6 +58,7 @@ bench-corroboration: .venv/ready
 	$(BIN)/python -m tests.bench.reuse
 	$(BIN)/python -m tests.bench.reuse_second
 	$(BIN)/python -m tests.bench.reuse_second --third
+	$(BIN)/python -m tests.bench.reuse_second --fourth
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.recompute
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.reuse_index
 

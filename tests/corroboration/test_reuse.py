@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +112,28 @@ def test_set_phrases_of_the_trade_are_nobodys_text() -> None:
     first = f"The yard may be sold, said two engineers, {phrase}. Karsholm would lose its largest employer."
     second = f"A tax on eels is coming, three clerks confirmed, {phrase}. Fishermen in Ostrey laughed at the idea."
     assert compared(first, second) is None
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Anyone who was in the lane that evening and noticed a white handcart is asked to call the harbour police, "
+        "quoting reference 81 of 4 May.",
+        "Walkers should wear boots with studs, allow plenty of extra time for the way down from the ridge, and avoid "
+        "unnecessary journeys over the moor after dark.",
+        "Wer am Abend etwas Verdächtiges am alten Bootshaus gesehen hat oder die Fahrer kennt, wird gebeten, sich bei "
+        "der Wache am Hafen zu melden.",
+        "Toute personne ayant aperçu une barque verte près de l’écluse ce soir-là est priée de contacter la brigade "
+        "fluviale, de jour comme de nuit.",
+        "Se recomienda evitar los desplazamientos por la carretera vieja del puerto y no acercarse a los muelles "
+        "mientras dure el temporal de levante.",
+    ],
+)
+def test_what_the_police_or_the_weather_service_ask_of_everybody_is_nobodys_text(notice: str) -> None:
+    one = f"A boat shed in Karsholm lost its roof on Monday night.\n\n{notice}\n\nThe owner, Ib Lund, had just sold it."
+    two = f"Two geese were taken from a farm at Ostre Mole.\n\n{notice}\n\nThey answer to Max and Moritz, she says."
+    assert compared(one, two) is None
+    assert compared(f"{REPORT}\n\n{notice}", f"{ELSEWHERE}\n\n{notice}") is not None
 
 
 def test_reports_of_other_things_in_the_same_form_are_no_reuse() -> None:
