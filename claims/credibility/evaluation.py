@@ -9,8 +9,8 @@ counted in the files.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.credibility.beta import quantile
@@ -90,29 +90,77 @@ def _records(statements: Iterable[Statement], false: Collection[str]) -> dict[st
     }
 
 
-def left_one_out(statements: Sequence[Statement], *, false: Collection[str] = FALSE) -> Iterator[Judged]:
-    """Each statement with the letter that follows from all others of its speaker, at the base rate of all others."""
+def left_one_out(
+    statements: Sequence[Statement], *, false: Collection[str] = FALSE, only: str | None = None
+) -> Iterator[Judged]:
+    """Each statement with the letter that follows from all others of its speaker, at the base rate of all others.
+
+    ``only`` is the id of the one statement that is wanted.
+    """
     records = _records(statements, false)
     everything = Tally(sum(t.resolved for t in records.values()), sum(t.false for t in records.values()))
     for s in statements:
+        if only not in (None, s.id):
+            continue
         mine = _outcome(s.label, false)
         base = base_rate(everything.without(mine))
         yield Judged(suggest(records[s.speaker].without(mine), base=base), mine is Outcome.FALSE)
 
 
-def what_came_before(statements: Sequence[Statement], *, false: Collection[str] = FALSE) -> Iterator[Judged]:
-    """Each statement with the letter that follows from the earlier ones in the files, in the order of their ids."""
+def what_came_before(
+    statements: Sequence[Statement], *, false: Collection[str] = FALSE, only: str | None = None
+) -> Iterator[Judged]:
+    """Each statement with the letter that follows from the earlier ones in the files, in the order of their ids.
+
+    ``only`` is the id of the one statement that is wanted.
+    """
     seen: dict[str, Tally] = defaultdict(lambda: Tally(0, 0))
     everything = Tally(0, 0)
     for s in sorted(statements, key=lambda s: s.order):
         mine = s.label in false
-        yield Judged(suggest(seen[s.speaker], base=base_rate(everything)), mine)
+        if only in (None, s.id):
+            yield Judged(suggest(seen[s.speaker], base=base_rate(everything)), mine)
         seen[s.speaker] = _and_one(seen[s.speaker], mine)
         everything = _and_one(everything, mine)
 
 
 def _and_one(tally: Tally, false: bool) -> Tally:
     return Tally(tally.resolved + 1, tally.false + false)
+
+
+Way = Callable[..., Iterator[Judged]]
+PROBES = 20
+"""Statements whose label is turned to see whether their own letter follows."""
+
+
+def leaks(statements: Sequence[Statement], way: Way, *, false: Collection[str] = FALSE, probes: int = PROBES) -> int:
+    """How many of ``probes`` statements, spread evenly, would have another letter or tally if their own outcome were
+    the other one: none may, since nobody knows it yet when the letter is given.
+    """
+    every = max(1, len(statements) // max(1, probes))
+    found = 0
+    for s in statements[::every][:probes]:
+        turned = _turned(statements, s, min(LABELS.difference(false)) if s.label in false else min(false))
+        found += _letter_of(s.id, way, statements, false) != _letter_of(s.id, way, turned, false)
+    return found
+
+
+def _turned(statements: Sequence[Statement], one: Statement, label: str) -> list[Statement]:
+    """The data as they would be with another label for ``one``, which the columns of all lines of its speaker count."""
+    change = Counter({label: 1})
+    change.subtract([one.label])
+    found = []
+    for s in statements:
+        if s.speaker == one.speaker:
+            counts = (max(0, count + change[name]) for name, count in zip(COUNTED, s.counts, strict=True))
+            s = replace(s, label=label if s.id == one.id else s.label, counts=tuple(counts))
+        found.append(s)
+    return found
+
+
+def _letter_of(wanted: str, way: Way, statements: Sequence[Statement], false: Collection[str]) -> Suggestion:
+    (judged,) = way(statements, false=false, only=wanted)
+    return judged.suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ def changes(rate: float | None) -> str:
     return f"{how_often(1 / rate).capitalize()}, as its visits tell." if rate > 0 else "Never seen to change."
 
 
-def visits(days: float | None, *, published: bool, promised_days: float = 1.0) -> str:
-    """How often a link is visited when nothing else decides; what is promised comes first."""
+def visits(days: float | None, *, published: bool, dead: bool = False, promised_days: float = 1.0) -> str:
+    """How often a link is visited when nothing else decides; what is promised comes first, save for a dead page."""
+    if dead:
+        return "About once a week: the page is dead. Ask for a visit when you expect it back."
     every = days if days is not None else 7.0
     if published and every >= promised_days:
         return "Every day: a published claim rests on it."

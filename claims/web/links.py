@@ -94,7 +94,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "due": link.due_at <= now,
         "overdue": promise.overdue(link, now=now) if published else None,
         "changes": link_words.changes(link.change_rate),
-        "visited": link_words.visits(link.visit_days, published=published),
+        "visited": link_words.visits(link.visit_days, published=published, dead=link.state == LinkState.DEAD),
         "rest": link_words.rest(not_before=host.not_before, lease_until=host.lease_until, now=now),
         "barred": not robots.permits(host.robots, link.url, settings.FETCH_USER_AGENT),
         **_progress(link, user),

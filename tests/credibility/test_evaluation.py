@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -11,15 +12,17 @@ from django.core.management import CommandError, call_command
 
 from claims.credibility.evaluation import (
     COUNTED,
+    Judged,
     Row,
     Statement,
     Unreadable,
     evaluate,
+    leaks,
     left_one_out,
     parse,
     what_came_before,
 )
-from claims.credibility.record import Tally
+from claims.credibility.record import Tally, suggest
 from claims.vocabulary import SourceLetter
 
 
@@ -151,8 +154,36 @@ def test_the_command_prints_both_tables_and_says_what_holds(tmp_path: Path) -> N
     assert "of 60 speakers; false: false, pants-fire" in text
     assert text.count("Monotone: the worse the letter") == 2
     assert text.count("statements, all F.") == 2
+    assert text.count("No leakage: 20 statements keep their letter when their own outcome is turned.") == 2
+    assert not [word for word in ("NOT monotone", "NOT kept", "LEAKS") if word in text]
     assert "one.tsv, line" in complained.getvalue()
     assert "1 lines repeat an id" in complained.getvalue()
+
+
+def with_itself(rows: Sequence[Statement], *, false: Collection[str], only: str | None = None) -> Iterator[Judged]:
+    """A wrong way: each statement counts towards its own letter."""
+    for s in rows:
+        if only in (None, s.id):
+            mine = [one for one in rows if one.speaker == s.speaker]
+            tally = Tally(len(mine), sum(one.label in false for one in mine))
+            yield Judged(suggest(tally, base=0.5), s.label in false)
+
+
+def test_a_way_in_which_a_statement_counts_towards_its_own_letter_is_caught() -> None:
+    rows = statements({"ida": ["true", "false"] * 6, "bo": ["half-true"] * 3})
+    assert leaks(rows, with_itself, probes=len(rows)) == len(rows)
+    for way in (left_one_out, what_came_before):
+        assert leaks(rows, way, probes=len(rows)) == 0
+
+
+def test_the_command_says_so_when_the_order_breaks(tmp_path: Path) -> None:
+    """What the columns count and the files hold is at odds: the liar's statements in the files are all true."""
+    rows = [line(n, "true", "liar", (0, 60, 0, 0, 0)) for n in range(20)]
+    rows += [line(100 + n, "false", "honest", (0, 0, 0, 60, 0)) for n in range(4)]
+    (tmp_path / "one.tsv").write_text("\n".join(rows))
+    said = StringIO()
+    call_command("evaluate_letters", str(tmp_path), stdout=said)
+    assert "NOT monotone: " in said.getvalue()
 
 
 def test_the_command_counts_as_false_what_it_is_told(tmp_path: Path) -> None:

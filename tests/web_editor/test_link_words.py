@@ -35,3 +35,4 @@ def test_what_is_promised_comes_before_what_a_page_is_worth() -> None:
     assert visits(0.25, published=True) == "About 4 times a day."
     assert visits(30, published=False) == "About once in 30 days."
     assert visits(None, published=False) == "About once in 7 days."
+    assert visits(0.25, published=True, dead=True).startswith("About once a week: the page is dead.")

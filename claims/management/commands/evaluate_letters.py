@@ -11,12 +11,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.credibility.evaluation import (
     FALSE,
     LABELS,
+    PROBES,
     Evaluation,
     Judged,
     Row,
     Statement,
     Unreadable,
     evaluate,
+    leaks,
     left_one_out,
     parse,
     what_came_before,
@@ -46,8 +48,13 @@ class Command(BaseCommand):
         statements = self._statements(Path(options["folder"]))
         speakers = len({statement.speaker for statement in statements})
         self.stdout.write(f"{len(statements):,} statements of {speakers:,} speakers; false: {', '.join(sorted(false))}")
-        self._table("All others of the speaker, this one left out", left_one_out(statements, false=false))
-        self._table("Only what came before, in the order of ids", what_came_before(statements, false=false))
+        for title, way in (
+            ("All others of the speaker, this one left out", left_one_out),
+            ("Only what came before, in the order of ids", what_came_before),
+        ):
+            self._table(title, way(statements, false=false))
+            probed = min(PROBES, len(statements))
+            self.stdout.write(_leakage(leaks(statements, way, false=false), probed))
 
     def _statements(self, folder: Path) -> list[Statement]:
         """The statements of all files, each id once; what cannot be read is told and left out."""
@@ -80,6 +87,12 @@ class Command(BaseCommand):
         for row in found.rows:
             self.stdout.write(_line(row))
         self.stdout.write("\n" + "\n".join(_sentences(found)))
+
+
+def _leakage(found: int, probed: int) -> str:
+    if found:
+        return f"LEAKS: {found} of {probed} statements get another letter when their own outcome is turned."
+    return f"No leakage: {probed} statements keep their letter when their own outcome is turned."
 
 
 def _lines(files: list[Path]) -> Iterator[tuple[str, str]]:
