@@ -50,7 +50,7 @@ from claims.vocabulary import (
     Voice,
 )
 from claims.web.archived import holding
-from claims.web.rights_words import reason_words
+from claims.web.rights_words import reasons_words
 from claims.web.why_page import Judged, Known, Why, why_of
 
 REACH = 200
@@ -262,7 +262,7 @@ def _card(
         complete=bool(record and record.complete),
         preview=preview,
         withheld=why_withheld(preview, passage.exact) if preview else None,
-        reasons=tuple(map(reason_words, preview.decision.reasons)) if preview else (),
+        reasons=tuple(reasons_words(preview.decision.reasons)) if preview else (),
         statements=tuple(row for row in statements if row.scope in _OF_TEXT),
         link=_link_of(row),
         findings=tuple(finding for finding in findings if _concerns(finding, row)),

@@ -45,7 +45,7 @@ from claims.web.record_forms import (
     SourcingFields,
     show_refusal,
 )
-from claims.web.rights_words import reason_words
+from claims.web.rights_words import reasons_words
 
 
 def _check_open(claim: Claim, user: User) -> None:
@@ -99,7 +99,7 @@ def _add_page(
         "terms": terms_of(snapshot.document, timezone.localdate()),
         "context": in_context(snapshot.readable.text, statement.start, statement.end),
         "decision": decision,
-        "reasons": [reason_words(reason) for reason in decision.reasons],
+        "reasons": reasons_words(decision.reasons),
     }
     return render(request, "evidence/add.html", context, status=422 if form.errors else 200)
 

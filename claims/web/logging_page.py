@@ -26,7 +26,7 @@ from claims.web.passages import asked_statement, claim_initial, evidence_initial
 from claims.web.reading import excerpt_decision, snapshot_of
 from claims.web.reading_page import terms_of
 from claims.web.record_forms import LogForm, show_refusal
-from claims.web.rights_words import reason_words
+from claims.web.rights_words import reasons_words
 
 ALIKE = 5
 
@@ -114,7 +114,7 @@ def _form_page(
         "statement": statement,
         "asked": asked,
         "decision": decision,
-        "reasons": [reason_words(reason) for reason in decision.reasons],
+        "reasons": reasons_words(decision.reasons),
         "terms": terms_of(snapshot.document, timezone.localdate()),
         "alike": candidates(wording, limit=ALIKE),
         "beware": _beware(wording, snapshot, reading, asked),

@@ -24,7 +24,7 @@ from claims.web.editing import is_editor, signed_in
 from claims.web.intake import IntakeForm, blamed, captured, spoken
 from claims.web.page_credits import credits_of
 from claims.web.reading_page import Order, choices, evidence_on, raised, rows, terms_of
-from claims.web.rights_words import reason_words
+from claims.web.rights_words import reasons_words
 
 STATEMENTS = 250
 """Statements on one page: more than the longest articles have, so that only whole books are cut."""
@@ -106,7 +106,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "warnings": raised(reading, snapshot.readable.text),
         "terms": terms_of(snapshot.document, timezone.localdate()),
         "decision": decision,
-        "reasons": [reason_words(reason) for reason in decision.reasons],
+        "reasons": reasons_words(decision.reasons),
         "credits": credits_of(snapshot.document),
         "may_judge": is_editor(signed_in(request)),
         **_statements(request, snapshot, reading),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claims.rights.values import Rule
 from claims.vocabulary import Profile, RightsAction, RightsBasis, RuleKind
 
@@ -20,6 +22,11 @@ _SUBJECTS = {
     RightsBasis.ROBOTS: "The site’s robots rules",
     RightsBasis.CONTRACT: "A contract",
 }
+
+
+def reasons_words(reasons: Iterable[str]) -> list[str]:
+    """The reasons of a decision in words, each once: two notices may say the same."""
+    return list(dict.fromkeys(map(reason_words, reasons)))
 
 
 def reason_words(reason: str) -> str:

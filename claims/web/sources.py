@@ -110,7 +110,8 @@ def grade(request: HttpRequest, public_id: str) -> HttpResponse:
         )
         try:
             back = reverse("source", args=[source.public_id])
-            if asked := asks_first(request, give, title=f"Save {given['letter']} for {source}?", back=back):
+            named = f"“{source}”" if source.kind in UNNAMED_KINDS else str(source)
+            if asked := asks_first(request, give, title=f"Save {given['letter']} for {named}?", back=back):
                 return asked
             give()
         except GradeNotAllowed as error:

@@ -47,11 +47,9 @@ def _sign_in(browser: Browser, site: str, name: str, password: str, **options: A
     return page
 
 
-def _take(page: Page, address: str, name: str, *, whole: bool = False) -> None:
+def _take(page: Page, address: str, name: str) -> None:
     page.goto(address)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
-    print(f"docs/screenshots/{name}.png")
+    _shot(page, name)
 
 
 def _named(page: Page, kind: str) -> str | None:
@@ -79,6 +77,56 @@ def _finding(page: Page) -> str:
     raise RuntimeError("no finding after three minutes")
 
 
+def _shot(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"docs/screenshots/{name}.png")
+
+
+def _desk(page: Page, corroborated: str) -> None:
+    """Edges, owners, verdicts, the graph, and what a letter would send back."""
+    story = _first(page, "/claims/?q=dock", "claims")
+    _take(page, f"{story}graph/", "graph")
+    _take(page, _suspected(page, but=corroborated), "edges")
+    page.goto("/scales/")
+    _take(page, str(page.locator("main a[href^='/scales/']").first.get_attribute("href")), "verdicts")
+    _owner(page)
+    page.goto(corroborated)
+    source = page.locator(".lettered > p:first-child a[href*='?claim=']").last.get_attribute("href")
+    page.goto(str(source))
+    page.check("input[name=letter][value=E]")
+    page.fill("[name=reason]", "Two of her figures were wrong this month")
+    page.get_by_role("button", name="Save my letter").click()
+    _shot(page, "sent-back")
+
+
+def _suspected(page: Page, *, but: str) -> str:
+    """The address of a page that shows two passages which may be one origin: a judgement of the demo is taken back."""
+    page.goto("/claims/")
+    claims = [str(link.get_attribute("href")) for link in page.locator("main th a[href^='/claims/']").all()]
+    for claim in claims:
+        if claim == but:
+            continue
+        page.goto(claim)
+        judged = page.locator("section.why form[action$='/edges/undo/'] button")
+        if judged.count():
+            judged.first.click()
+            page.wait_for_load_state()
+            return str(page.locator("section.why a[href*='/edges/?']").first.get_attribute("href"))
+    raise RuntimeError("the demo's editors judged no edge")
+
+
+def _owner(page: Page) -> None:
+    """An outlet whose owner was recorded a moment ago."""
+    page.goto("/sources/?kind=outlet")
+    page.goto(str(page.locator("main th a").last.get_attribute("href")))
+    page.locator("main a[href^='/outlets/']").first.click()
+    page.get_by_label("Owner", exact=True).fill("Tidewater Press Group")
+    page.get_by_label("Where is this known from?").fill("The imprint of both")
+    page.get_by_role("button", name="Save").click()
+    _shot(page, "owner")
+
+
 def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) -> None:
     ada = _sign_in(browser, site, "ada", people["ada"])
     _take(ada, "/", "home")
@@ -102,6 +150,7 @@ def _pictures(browser: Browser, site: str, people: dict[str, str], data: str) ->
     phone = _sign_in(browser, site, "edith", people["edith"], viewport={"width": 390, "height": 844})
     _take(phone, corroborated, "claim-phone")
     _take(phone, snapshot, "reading-phone")
+    _desk(edith, corroborated)
 
 
 def main() -> None:

@@ -113,7 +113,7 @@ def test_a_change_of_owner_is_taken_back_with_one_click_and_that_too(
     own(client, outlet, "Tidewater Media")
     own(client, outlet, "Harbour Trust")
     OwnerGroup.objects.filter(name="Tidewater Media").update(name="Tidewater House")
-    assert "Then it is Tidewater House again." in text_of(client.get(page).content)
+    assert "Before: Tidewater House" in text_of(client.get(page).content)
     for owner in ("Tidewater House", "Harbour Trust"):
         key = last_change(client, page, form)
         told = text_of(client.post(form, {"change": key}, follow=True).content)

@@ -8,7 +8,7 @@ import pytest
 
 from claims.rights.values import Rule
 from claims.vocabulary import Profile, RightsAction, RightsBasis, RuleKind
-from claims.web.rights_words import limits_words, reason_words
+from claims.web.rights_words import limits_words, reason_words, reasons_words
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_limits_are_told_and_none_is_nothing() -> None:
     assert limits_words(rule) == ""
     limited = Rule(id="x", kind=RuleKind.PERMIT, action=RightsAction.EXCERPT, max_words=50, unless="asked")
     assert limits_words(limited) == "at most 50 words at once, unless asked"
+
+
+def test_what_two_notices_say_alike_is_told_once() -> None:
+    reasons = ["licence:permission:excerpt", "licence:permission:reproduce", "licence:permission:excerpt"]
+    assert reasons_words(reasons) == [reason_words(reason) for reason in reasons[:2]]
