@@ -43,7 +43,9 @@ class Journey:
 
         All requests of a visit share its time: redirects that drip do not add up.
         """
-        limits = replace(self._limits, total_seconds=self._seconds)
+        limits = self._limits
+        if self._seconds != limits.total_seconds:
+            limits = replace(limits, total_seconds=self._seconds)
         transfer = Transfer(self.here, limits, self._known, accept_datetime=self._accept_datetime)
         self._conditional = transfer.is_conditional
         return transfer

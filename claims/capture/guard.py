@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
 
@@ -54,9 +54,10 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
 _PORTS = {"http": 80, "https": 443}
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_NEVER = frozenset("\\\x7f")
+_NEVER = re.compile(r"[\x00-\x20\\\x7f]")
 _NOT_AN_ADDRESS = "This is not a web address. Check it for typing errors."
 
 MAX_URL = 4096
@@ -158,7 +159,7 @@ def _ascii_host(host: str) -> str:
     except (idna.IDNAError, UnicodeError):
         raise Refused("malformed", _NOT_AN_ADDRESS) from None
     name = name.removesuffix(".")
-    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.split(".")):
+    if len(name) > 253 or not _NAME.fullmatch(name):
         raise Refused("malformed", _NOT_AN_ADDRESS)
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
         try:
@@ -180,6 +181,8 @@ def _ipv6(host: str) -> str:
 
 def _quoted(text: str) -> str:
     """``text`` with what is not ASCII percent-encoded, and nothing else touched."""
+    if text.isascii():
+        return text
     return "".join(character if character.isascii() else quote(character) for character in text)
 
 
@@ -192,7 +195,7 @@ def check_url(url: str, *, allowed: Allowed | None = None) -> Target:
     allowed = allowed or Allowed()
     if len(url) > MAX_URL:
         raise Refused("malformed", f"The address is longer than {MAX_URL:,} characters.")
-    if any(character <= " " or character in _NEVER for character in url):
+    if _NEVER.search(url):
         raise Refused("malformed", "The address contains a space or control character. Paste it again.")
     parts, explicit_port = _split(url)
     if parts.scheme not in _PORTS:
@@ -213,9 +216,8 @@ def _target(parts: SplitResult, host: str, explicit_port: int | None, allowed: A
         path, query = _quoted(parts.path), _quoted(parts.query)
     except UnicodeEncodeError:
         raise Refused("malformed", _NOT_AN_ADDRESS) from None
-    return Target(
-        urlunsplit((parts.scheme, _place(host, port, parts.scheme), path or "/", query, "")), parts.scheme, host, port
-    )
+    asked = f"{path or '/'}?{query}" if query else path or "/"
+    return Target(f"{parts.scheme}://{_place(host, port, parts.scheme)}{asked}", parts.scheme, host, port)
 
 
 def connection_denied(address: str, *, target: Target, allowed: Allowed, own: Collection[str] = ()) -> str | None:

@@ -98,10 +98,10 @@ class Transfer:
         self, url: str, limits: Limits, known: Known | None = None, *, accept_datetime: datetime | None = None
     ) -> None:
         """``accept_datetime`` asks an archive for its copy of about that moment (RFC 7089)."""
-        self.url = urldefrag(url).url
+        self.url = _without_fragment(url)
         self.target = check_url(self.url, allowed=limits.allowed)
         self.limits = limits
-        self._known = known if known is not None and urldefrag(known.url).url == self.url else None
+        self._known = known if known is not None and _without_fragment(known.url) == self.url else None
         self._accept_datetime = accept_datetime
         self._headers: dict[str, str] = {}
         self._chunks: list[bytes] = []
@@ -229,6 +229,10 @@ class Transfer:
 
 
 _ACCEPT = "Accept: text/html, application/xhtml+xml, text/plain;q=0.8, application/pdf;q=0.8, */*;q=0.1"
+
+
+def _without_fragment(url: str) -> str:
+    return urldefrag(url).url if "#" in url else url
 
 
 def _decoded(line: bytes) -> str:

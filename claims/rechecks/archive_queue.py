@@ -95,7 +95,7 @@ def _look_again(now: datetime) -> None:
     """Look-ups that were done are due again when other evidence rests on the page, or after a time without a copy."""
     done = ArchiveJob.objects.filter(task=ArchiveTask.LOOK_UP.value, done_at__isnull=False)
     jobs = {job.link_id: job for job in done}
-    resting = {due.link.pk: due.rests_on for due in known.links(list(jobs))}
+    resting = {due.link.id: due.rests_on for due in known.links(list(jobs))}
     stale = [
         job.pk
         for pk, job in jobs.items()

@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.capture.errors import CaptureError
@@ -39,6 +41,33 @@ _MOST_TAGS = 100_000
 """Likewise: a page of tags alone would take its fifty-fold in memory."""
 
 
+class Planned(NamedTuple):
+    """A link as it was when its visit was planned: those columns of its row that visits need, without the cost of a
+    model for each of thousands.
+    """
+
+    id: int
+    public_id: str
+    url: str
+    host_id: int
+    document_id: int
+    state: str
+    failures: int
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    essence: str | None
+    answered_by: str | None
+    basis_id: int | None
+    rests_on: str | None
+    read_at: datetime | None
+    instead: dict[str, Any] | None
+    visit_days: float | None
+    due_at: datetime
+    checked_at: datetime | None
+    asked_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A link to visit.
@@ -48,7 +77,7 @@ class Due:
     the host's wall already.
     """
 
-    link: Link
+    link: Planned
     rests_on: str
     published: bool
     passages: tuple[int, ...]
@@ -58,7 +87,8 @@ class Due:
     @property
     def by_hand(self) -> bool:
         """Whether a person asked for this visit: the rules for robots do not bind it."""
-        return self.link.is_asked_for
+        asked, seen = self.link.asked_at, self.link.checked_at
+        return asked is not None and (seen is None or seen < asked)
 
     @property
     def known(self) -> Known | None:
@@ -90,16 +120,20 @@ def due_links(host_ids: Iterable[int], *, limit: int, now: datetime | None = Non
     """The links of these hosts that are due, the longest due first."""
     now = now or timezone.now()
     rows = Link.objects.filter(host__in=list(host_ids), due_at__lte=now).order_by("due_at", "id")
-    return _with_evidence(list(rows[:limit]))
+    return _with_evidence(_planned(rows[:limit]))
 
 
 def links(link_ids: Sequence[int]) -> list[Due]:
     """These links, due or not, in this order."""
-    found = Link.objects.in_bulk(list(link_ids))
+    found = {row.id: row for row in _planned(Link.objects.filter(pk__in=list(link_ids)))}
     return _with_evidence([found[pk] for pk in link_ids if pk in found])
 
 
-def _with_evidence(rows: list[Link]) -> list[Due]:
+def _planned(rows: QuerySet[Link]) -> list[Planned]:
+    return [Planned._make(row) for row in rows.values_list(*Planned._fields)]
+
+
+def _with_evidence(rows: list[Planned]) -> list[Due]:
     documents = {row.document_id for row in rows}
     evidence = (
         resting_evidence(passage__snapshot__document__in=documents)
@@ -137,10 +171,14 @@ def hashes(page: Fetched) -> tuple[str | None, str | None]:
     """Hash of the bytes and essence of an answer; ``None`` for what is not worth knowing."""
     if page.status == 304:
         return None, None
-    whole = hashlib.sha256(page.body).hexdigest()
+    return hashlib.sha256(page.body).hexdigest(), _essence(page)
+
+
+def _essence(page: Fetched) -> str | None:
+    body = page.body
     is_page = page.headers.get("content-type", "text/html").lower().startswith(("text/", "application/xhtml"))
-    usual = len(page.body) <= _LARGEST and page.body.count(b"<") <= _MOST_TAGS
-    return whole, essence(page.body) if is_page and usual else None
+    usual = len(body) <= _MOST_TAGS or (len(body) <= _LARGEST and body.count(b"<") <= _MOST_TAGS)
+    return essence(body) if is_page and usual else None
 
 
 def quiet(due: Due, lease: Lease, came: Fetched | CaptureError, milliseconds: int, *, pace: Pace) -> Quiet | None:
@@ -160,9 +198,11 @@ def _quiet_page(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now
     stood = link.state in _STANDING and not link.failures and link.basis_id is not None
     if not (told and stood and page.status in (200, 304) and page.final_url == link.answered_by):
         return None
-    body_hash, now_essence = hashes(page)
-    if page.status == 200 and body_hash != link.body_hash and (now_essence is None or now_essence != link.essence):
-        return None
+    body_hash, now_essence = (None, _essence(page)) if page.status == 200 else (None, None)
+    if page.status == 200 and (now_essence is None or now_essence != link.essence):
+        body_hash = hashlib.sha256(page.body).hexdigest()
+        if body_hash != link.body_hash:
+            return None
     verdict = judge(
         Answer(
             url=link.url,
@@ -206,7 +246,7 @@ def _quiet_instead(
     return Quiet(due, lease, page, instead.verdict, after, milliseconds)
 
 
-def seen_of(link: Link, verdict: Verdict, *, published: bool, since: datetime | None, now: datetime) -> Seen:
+def seen_of(link: Link | Planned, verdict: Verdict, *, published: bool, since: datetime | None, now: datetime) -> Seen:
     """A visit with what was believed of ``link`` before it; ``since`` is when the row of failures began."""
     return Seen(
         outcome=verdict.outcome,
@@ -240,9 +280,9 @@ def write(visits: Sequence[Quiet]) -> list[Quiet]:
     return kept
 
 
-def visit_id(link: Link, lease: Lease) -> str:
+def visit_id(link: Link | Planned, lease: Lease) -> str:
     """The name of a visit: the same link, lease and due time are one visit, however often it is carried out."""
-    return f"{link.pk}-{lease.token}-{link.due_at:%Y%m%d%H%M%S%f}"
+    return f"{link.id}-{lease.token}-{link.due_at:%Y%m%d%H%M%S%f}"
 
 
 _INSERT = """
@@ -270,7 +310,7 @@ def _note(visits: Sequence[Quiet], now: datetime) -> list[int]:
 def _check(visit: Quiet) -> tuple[object, ...]:
     page, is_page = visit.page, visit.verdict.is_page
     return (
-        visit.due.link.pk,
+        visit.due.link.id,
         visit_id(visit.due.link, visit.lease),
         visit.verdict.outcome.value,
         page.status if page is not None else None,
@@ -282,12 +322,12 @@ def _check(visit: Quiet) -> tuple[object, ...]:
     )
 
 
-def every(link: Link) -> timedelta | None:
+def every(link: Link | Planned) -> timedelta | None:
     """How long to wait between two visits to a link, as visits were last shared out."""
     return timedelta(days=link.visit_days) if link.visit_days is not None else None
 
 
-def jitter(link: Link, now: datetime) -> float:
+def jitter(link: Link | Planned, now: datetime) -> float:
     """A number from 0 to 1 that looks like chance and is the same for the same link and day."""
     digest = hashlib.sha256(f"{link.public_id} {now:%Y%m%d}".encode()).digest()
     return int.from_bytes(digest[:4], "big") / 2**32
@@ -310,7 +350,7 @@ WHERE claims_link.id = new.id
 def _update(visits: Sequence[Quiet], now: datetime) -> None:
     if not visits:
         return
-    rows = [_row(visit) for visit in sorted(visits, key=lambda visit: visit.due.link.pk)]
+    rows = [_row(visit) for visit in sorted(visits, key=lambda visit: visit.due.link.id)]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, [now, *map(list, zip(*rows, strict=True))])
 
@@ -322,7 +362,7 @@ def _row(visit: Quiet) -> tuple[object, ...]:
         etag = validator(visit.page, "etag", etag, 500)
         last_modified = validator(visit.page, "last-modified", last_modified, 100)
     return (
-        link.pk,
+        link.id,
         after.state.value,
         after.failures,
         link.due_at,

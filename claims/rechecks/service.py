@@ -24,7 +24,7 @@ from claims.models import Check, Host, Link, PassageCheck, Snapshot, User
 from claims.rechecks import known, leases, outages, schedule
 from claims.rechecks.findings import raise_findings, settle, watched_change
 from claims.rechecks.instead import KEPT_OUT, Instead, raises_question
-from claims.rechecks.known import Due, Quiet
+from claims.rechecks.known import Due, Planned, Quiet
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.probe import address as absent_address
 from claims.rechecks.profile import context_of, keep_probe, kept_out_since, let_in
@@ -122,7 +122,7 @@ def _visit_all(
         record=write,
         probed=lambda entry, page, came: keep_probe(entry.link.host_id, page.final_url, sibling_of(came)),
         told=tell_all,
-        postpone=lambda entry, lease, why: tell(_postpone(entry.link.pk, lease, why, AGAIN_SOON)),
+        postpone=lambda entry, lease, why: tell(_postpone(entry.link.id, lease, why, AGAIN_SOON)),
         pace=pace(),
         lease_seconds=settings.RECHECK_LEASE_SECONDS,
         by_hand=by_hand,
@@ -138,15 +138,15 @@ def _quiet_report(quiet: Quiet) -> Report:
     return Report(quiet.due.link.url, verdict.outcome, verdict.reason, after.state, (), 0, after.due_at)
 
 
-def _record_safely(link: Link, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
+def _record_safely(link: Planned, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
     """One visit written; a fault of ours postpones this link and stops no other."""
     try:
         return record(link, lease, came, milliseconds, probed=probed)
     except (LeaseLost, InDoubt):
         raise
     except Exception:  # noqa: BLE001 - whatever went wrong with one link must not stop the others
-        _log.exception("the visit of link %d broke down", link.pk)
-        return _postpone(link.pk, lease, "broke down; see the log", AGAIN_AFTER_FAULT)
+        _log.exception("the visit of link %d broke down", link.id)
+        return _postpone(link.id, lease, "broke down; see the log", AGAIN_AFTER_FAULT)
 
 
 def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
@@ -158,7 +158,7 @@ def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
     return Report(link.url, None, why, LinkState(link.state), (), 0, link.due_at)
 
 
-def record(planned: Link, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:
+def record(planned: Planned, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:
     """Compare what a visit came back with and write it; ``planned`` is the link as it was when the visit began.
 
     Raises :class:`LeaseLost`, and :class:`InDoubt` where a probe would decide and none was ``probed``; nothing is

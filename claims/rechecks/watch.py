@@ -10,7 +10,7 @@ from django.db.models import F
 from claims.models import Check, Claim, Link, Passage, PassageCheck, Snapshot
 from claims.rechecks.anchoring import Watched
 from claims.rechecks.folding import Ground
-from claims.rechecks.known import evidence_hash
+from claims.rechecks.known import Planned, evidence_hash
 from claims.rechecks.resting import resting_evidence
 from claims.rechecks.schedule import GOOD
 from claims.vocabulary import PassageOutcome, ReleaseKind
@@ -26,7 +26,7 @@ class Watch:
     page stands in a release.
     """
 
-    planned: Link
+    planned: Link | Planned
     link: Link
     basis: Snapshot | None
     final_url: str
@@ -47,9 +47,9 @@ class Watch:
         return max(theirs, key=lambda snapshot: snapshot.taken_at, default=None)
 
 
-def watch(planned: Link) -> Watch:
+def watch(planned: Link | Planned) -> Watch:
     """Load a link anew with its watch; raises ``Link.DoesNotExist``."""
-    link = Link.objects.select_related("host", "document", "basis__readable").get(pk=planned.pk)
+    link = Link.objects.select_related("host", "document", "basis__readable").get(pk=planned.id)
     rows = (
         resting_evidence(passage__snapshot__document=link.document_id)
         .select_related("claim", "passage__snapshot__readable")

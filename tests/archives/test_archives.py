@@ -233,6 +233,16 @@ def test_lists_without_end_are_followed_only_so_far_and_nothing_is_concluded(
     assert not Finding.objects.filter(kind="not_archived").exists()
 
 
+def test_a_copy_that_does_not_hold_it_concludes_nothing_while_further_lists_are_left(
+    archive: Archive, taken: datetime, site: Site, settings: Any
+) -> None:
+    told_in_lists(archive, settings, taken, site, *range(2, 2 + MOST_LISTS))
+    link = dies(site)
+    archive_queue.work()
+    assert (the_job().state, set(outcomes(link))) == ("waiting", {"changed"})
+    assert not Finding.objects.filter(kind="not_archived").exists()
+
+
 def test_further_lists_that_lead_inside_are_refused_by_the_guard(archive: Archive, site: Site, settings: Any) -> None:
     settings.FETCH_PORTS, settings.ARCHIVES = [site.port], [f"timemap+{archive.gate}timemap/link/"]
     archive.timemap = f'<http://127.0.0.1:{site.port}/secret>; rel="timemap"'
