@@ -16,7 +16,7 @@ from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Stance, Status
 
 LADDER = (
     ("Unverified", "nothing supports it"),
-    ("Single source", "one origin, and a weak one"),
+    ("Single source", "one origin, which does not qualify"),
     ("Weakly sourced", "several origins, none qualifies"),
     ("Single source", "one origin that qualifies"),
     ("Partially corroborated", "one that qualifies, and more"),
