@@ -208,18 +208,19 @@ def _tried(module: str, chosen: Iterable[Mutant]) -> Iterator[tuple[Mutant, str]
         yield mutant, outcome(module, mutant.text, seconds)[0]
 
 
-def _chosen(module: str, sample: int | None, lines: Sequence[int]) -> tuple[list[Mutant], int]:
+def _chosen(module: str, sample: int | None, lines: Sequence[int], again: str | None) -> tuple[list[Mutant], int]:
     every = mutants(module)
     few = [mutant for mutant in every if not lines or mutant.line in lines]
+    if again is not None:
+        few = [mutant for mutant in few if mutant.told(module) in again]
     if sample is not None and sample < len(few):
         few = random.Random(module).sample(few, sample)
     return few, len(every)
 
 
-def measure(module: str, sample: int | None, lines: Sequence[int], why: dict[str, str]) -> list[str]:
+def measure(module: str, chosen: Sequence[Mutant], of: int, why: dict[str, str]) -> list[str]:
     """Print the row of a module; return what survives and is not explained."""
     began = time.monotonic()
-    chosen, of = _chosen(module, sample, lines)
     counts: Counter[str] = Counter()
     left = []
     for mutant, found in _tried(module, chosen):
@@ -259,7 +260,9 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", choices=[*PURE, *WITH_ROWS, []], metavar="MODULE")
     parser.add_argument("--sample", type=int, help="so many mutants of each module, always the same")
     parser.add_argument("--lines", type=int, nargs="+", default=[], help="only mutants of these lines")
+    parser.add_argument("--again", type=Path, help="only mutants that an earlier run left, as it printed them here")
     given = parser.parse_args()
+    again = given.again.read_text() if given.again else None
     os.nice(19)
     _prepared()
     print(
@@ -267,7 +270,8 @@ def main() -> None:
     )
     why = explained()
     for module in given.modules or PURE:
-        for line in measure(module, given.sample, given.lines, why):
+        chosen, of = _chosen(module, given.sample, given.lines, again)
+        for line in measure(module, chosen, of, why):
             print(line, flush=True)
 
 

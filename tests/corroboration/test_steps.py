@@ -199,6 +199,19 @@ def test_what_no_work_on_the_item_can_mend_is_not_proposed(facts: dict[str, Any]
     assert {action for action, _ in actions([item("a", **facts)])} <= {"add_evidence", "add_record"}
 
 
+def test_opening_a_page_grades_nothing_else_that_its_source_says() -> None:
+    body = [item("a", source="s", opened=False), item("b", source="s", source_letter=None)]
+    step = next(s for s in what_would_change(body) if s["action"] == "open")
+    assert step["sentence"] == "Open the page of Item a and take a snapshot → partially corroborated"
+
+
+def test_new_evidence_is_asked_for_in_these_words() -> None:
+    assert [step["sentence"] for step in what_would_change([item("a")])] == [
+        "Add one independent named source that qualifies → corroborated",
+        "Add the record that is the fact: the recording, the filing, the table → corroborated",
+    ]
+
+
 def test_what_has_no_source_can_still_be_opened() -> None:
     assert ("open", "single_source") in actions([item("a", attributed=False, opened=False)])
 

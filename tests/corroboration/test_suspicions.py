@@ -164,6 +164,12 @@ def test_two_documents_have_one_edge_for_one_reason_however_many_passages_they_g
     assert [(edge.a, edge.b) for edge in edges_between(body)] == [("d1", "e1")]
 
 
+def test_a_judgement_of_a_further_passage_clears_whichever_end_it_is() -> None:
+    body = [item("d1", document="d", **SHARED["picture"])]
+    body += [item("e1", document="e", **SHARED["picture"]), item("e2", document="e", active=False)]
+    assert edges_between(body, judgements=[said("d1", "e2", EdgeKind.AGENCY, EdgeDecision.CLEARED)]) == ()
+
+
 @pytest.mark.parametrize("decision", list(EdgeDecision))
 def test_a_judgement_holds_for_the_documents_whatever_evidence_of_them_comes_or_goes(decision: EdgeDecision) -> None:
     given_up = item("d2", document="d", active=False, **SHARED["picture"])
@@ -216,6 +222,9 @@ def test_only_an_edge_of_which_both_ends_have_eight_others_is_left_out() -> None
     every = [Edge(a, b, EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a run") for a, b in combinations("abcdefghij", 2)]
     kept = list(thinned(every))
     assert [(edge.a, edge.b) for edge in every if edge not in kept] == [("i", "j")]
+    ahead = [("a1", "m"), *(("m", f"n{n}") for n in range(8)), *((f"a{n}", "z") for n in range(8)), ("m", "z")]
+    many = [Edge(a, b, EdgeKind.TEXT_REUSE, Certainty.SUSPECTED, "a run") for a, b in ahead]
+    assert set(many) - set(thinned(many)) == {many[-1]}
 
 
 def copies(pairs: Iterable[tuple[str, str]]) -> list[Between]:

@@ -134,3 +134,19 @@ def test_what_does_not_count_cannot_be_taken_back_and_is_asked_of_nobody() -> No
     links = edges_between(body)
     assert [(edge.a, edge.b) for edge in links] == [("a", "b")]
     assert [entry["edges"] for entry in explain(body, edges=links)["taken_back"]] == [[]]
+
+
+def test_why_a_word_is_held_to_be_taken_back_is_told() -> None:
+    def reasons(*items: EvidenceItem) -> list[str]:
+        return [one.reason for one in stands(*items).withdrawals]
+
+    assert reasons(said("a", "bo"), back("b", "bo")) == ["the same source takes it back"]
+    assert reasons(said("a", "bo"), item("b", outlet="outlet-a", stance=Stance.WITHDRAWS)) == [
+        "the same origin takes it back"
+    ]
+    later = said("b", "bo", stance=Stance.CONTRADICTS, published=JUNE)
+    assert reasons(said("a", "bo", published=MAY), later) == ["the same source says otherwise on a later day"]
+
+
+def test_who_says_the_same_again_later_takes_nothing_back() -> None:
+    assert taken(stands(said("a", "bo", published=MAY), said("b", "bo", published=JUNE))) == {}

@@ -77,11 +77,14 @@ def test_the_statement_judged_has_no_part_in_its_own_letter() -> None:
 
 
 def test_turning_the_label_of_a_statement_does_not_change_its_letter() -> None:
+    intervals = set()
     for turned in ("true", "false", "pants-fire", "mostly-true"):
         rows = {"ida": ["false", "false", "true", "half-true", "true", "true", turned], "bo": ["true", "false"] * 20}
         judged = list(left_one_out(statements(rows)))
         mine = [one.suggestion for s, one in zip(statements(rows), judged, strict=True) if s.speaker == "ida"][-1]
         assert mine.tally == Tally(6, 2)
+        intervals.add((mine.lower, mine.upper))
+    assert len(intervals) == 1  # the base rate leaves it out too
 
 
 def test_a_line_whose_columns_forgot_its_own_statement_is_not_counted_below_nothing() -> None:
@@ -93,6 +96,7 @@ def test_what_came_before_knows_nothing_of_what_follows() -> None:
     rows = statements({"ida": ["true"] * 5 + ["false"] * 5})
     tallies = [one.suggestion.tally for one in what_came_before(list(reversed(rows)))]
     assert tallies == [Tally(n, max(0, n - 5)) for n in range(10)]
+    assert next(what_came_before(rows)).suggestion == suggest(Tally(0, 0), base=0.5)
 
 
 def test_ids_are_taken_as_numbers() -> None:
