@@ -150,3 +150,12 @@ def test_why_a_word_is_held_to_be_taken_back_is_told() -> None:
 
 def test_who_says_the_same_again_later_takes_nothing_back() -> None:
     assert taken(stands(said("a", "bo", published=MAY), said("b", "bo", published=JUNE))) == {}
+
+
+MONTH = (date(2026, 5, 1), date(2026, 5, 31))
+
+
+@pytest.mark.parametrize(("first", "then"), [(MAY, MAY), (MONTH, MAY), (MAY, MONTH)])
+def test_of_days_that_may_be_the_same_none_is_the_later(first: Any, then: Any) -> None:
+    other = said("b", "bo", stance=Stance.CONTRADICTS, published=then)
+    assert taken(stands(said("a", "bo", published=first), other)) == {}
