@@ -47,6 +47,7 @@ bench-rechecks: .venv/ready
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.rechecks_scale
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.link_list
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.warc_export
 	$(BIN)/python -m tests.bench.sharing
 	$(BIN)/python -m tests.bench.anchoring
 	$(BIN)/python -m tests.bench.verdicts

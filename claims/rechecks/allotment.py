@@ -19,7 +19,7 @@ from functools import cache
 
 LEAST, MOST = 1 / 60, 24.0
 """Visits a day that a page gets at least and at most."""
-STALE = 8.0
+STALE = 4.0
 """What a page that is not what we know of it counts, in unseen changes."""
 Share = Callable[[float, float], float]
 """From the rate and the weight of a page to its visits a day."""

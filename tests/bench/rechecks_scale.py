@@ -24,10 +24,9 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from tests.bench import big_site
-from tests.bench.timing import installed
+from tests.bench.timing import installed, peak
 
 SIZES = ((3_000, 50), (30_000, 2_000), (300_000, 20_000))
 """Links and hosts."""
@@ -231,12 +230,6 @@ def pages() -> dict[str, float]:
 ROLES = {"dispatcher": dispatcher, "pages": pages, "worker": worker, "sharer": sharer}
 
 
-def _peak() -> float:
-    """Most memory that this process ever held, in megabytes."""
-    with Path("/proc/self/status").open() as lines:
-        return next(float(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
-
-
 def _in_its_process(role: str) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.bench.rechecks_scale", "--role", role]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
@@ -263,7 +256,7 @@ def main() -> None:
     chosen = options.parse_args()
     installed()
     if chosen.role:
-        print(json.dumps(ROLES[chosen.role]() | {f"MB of the {chosen.role}": _peak()}))
+        print(json.dumps(ROLES[chosen.role]() | {f"MB of the {chosen.role}": peak()}))
         return
     columns: list[dict[str, float]] = []
     with big_site.big_site(["127.0.0.1"]) as port:

@@ -1,4 +1,4 @@
-"""What benches on a scratch database share: the installation, and the median of several runs."""
+"""What benches on a scratch database share: the installation, the median of several runs, and peak memory."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 def installed() -> None:
@@ -30,3 +31,9 @@ def median_milliseconds(call: Callable[[], object], rounds: int) -> float:
         call()
         taken.append(time.perf_counter() - start)
     return statistics.median(taken) * 1000
+
+
+def peak() -> float:
+    """Most memory that this process ever held, in megabytes."""
+    with Path("/proc/self/status").open() as lines:
+        return next(float(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
