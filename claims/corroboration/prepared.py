@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, cast
 
 from claims.corroboration.shingles import WIDTH, Words, hash_of, shingles
+
+
+class Held(NamedTuple):
+    """What another text has of one in hand: the shingles that both have, and how many that text has in all."""
+
+    shared: frozenset[int]
+    size: int
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,10 @@ class Prepared:
     hashes: tuple[int | None, ...]
     distinct: frozenset[int]
     named: frozenset[int]
+
+    def held(self, distinct: Collection[int]) -> Held:
+        """What a text of these shingles, each given once, has of this one."""
+        return Held(self.distinct.intersection(distinct), len(distinct))
 
     @cached_property
     def _name_places(self) -> list[tuple[int, int]]:

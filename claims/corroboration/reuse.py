@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.corroboration.prepared import Prepared
+from claims.corroboration.prepared import Held, Prepared
 from claims.corroboration.shingles import WIDTH, Span, Words, size_of, width_of
 from claims.corroboration.standing import Nobodys
 
@@ -113,12 +113,16 @@ def containment(first: Prepared, second: Prepared, standing: Collection[int] = (
     return shared, shared / min(len(mine), len(theirs)) if shared else 0.0
 
 
-def may_share(mine: Prepared, theirs: frozenset[int], standing: Nobodys) -> bool:
-    """Whether ``judge`` may find anything, by the shingles of both alone: quick, and never wrong with a no."""
-    shared = mine.distinct & theirs
+def may_share(mine: Prepared, theirs: Held, standing: Nobodys) -> bool:
+    """Whether ``judge`` may find anything, by the shingles of both alone: quick, and never wrong with a no.
+
+    ``standing`` is made of shingles of ``mine``.
+    """
+    shared = theirs.shared
     if len(shared) < _LEAST_STRETCH:
         return False
-    shorter = min(len(mine.distinct - standing.common), len(theirs - standing.common))
+    common = standing.common
+    shorter = min(len(mine.distinct) - len(common), theirs.size - len(shared & common))
     if len(shared) >= max(LEAST_SHARED, LEAST_CONTAINMENT * shorter):
         return True
     return any(

@@ -13,10 +13,12 @@ import sys
 import unicodedata
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import cast
 
 Span = tuple[int, int]
@@ -154,6 +156,7 @@ def size_of(folded: str) -> float:
     return next((size for script, size in _CHARACTERS.items() if re.match(f"[{script}]", folded)), 1.0)
 
 
+@lru_cache(maxsize=20_000)
 def width_of(folded: str) -> int:
     """How many words, or characters, are in a shingle that begins with this."""
     return round(WIDTH / size_of(folded))
@@ -161,7 +164,8 @@ def width_of(folded: str) -> int:
 
 def language_of(folded: Sequence[str]) -> str | None:
     """The language whose small words are the most among ``folded``; ``None`` where no list knows one in ten."""
-    counts = {name: sum(word in words for word in folded[:2000]) for name, words in lexicon().small.items()}
+    times = Counter(folded[:2000])
+    counts = {name: sum(times[word] for word in words & times.keys()) for name, words in lexicon().small.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] * 10 > min(len(folded), 2000) else None
 
@@ -287,11 +291,13 @@ def shingles(words: Words) -> list[int | None]:
     One counts that lies in one part, has two plain words, and one that tells. Of a script without spaces it is as many
     characters as make about three words.
     """
-    folded, plain, telling, parts = words.folded, words.plain, words.telling, words.parts
+    folded, parts = words.folded, words.parts
+    plain, telling = (list(accumulate(flags, initial=0)) for flags in (words.plain, words.telling))
     found: list[int | None] = []
     for at in range(len(folded) - WIDTH + 1):
         end = at + width_of(folded[at])
-        counts = end <= len(folded) and parts[at] == parts[end - 1] and sum(plain[at:end]) > 1 and any(telling[at:end])
+        in_one_part = end <= len(folded) and parts[at] == parts[end - 1]
+        counts = in_one_part and plain[end] > plain[at] + 1 and telling[end] > telling[at]
         found.append(hash_of(" ".join(folded[at:end])) if counts else None)
     return found
 

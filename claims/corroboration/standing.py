@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from claims.corroboration.prepared import Prepared
+from claims.corroboration.prepared import Held, Prepared
 from claims.corroboration.shingles import lexicon
 
 STRANGERS = 5
@@ -26,11 +26,14 @@ in a large installation; a run of somebody's own words has some of those, and is
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A document that shares words with the one in hand; ``outlet`` is ``None`` where it is not known."""
+    """A document that shares words with the one in hand; ``outlet`` is ``None`` where it is not known.
+
+    ``held`` is what it has of the document in hand, ``named`` its names and figures, each once.
+    """
 
     outlet: str | None
-    distinct: frozenset[int]
-    named: frozenset[int] = frozenset()
+    held: Held
+    named: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def standing_text(mine: Prepared, outlet: str | None, others: Sequence[Other]) -
     """
     common, furniture = _Tally(), _Tally()
     for other in others:
-        shared = mine.distinct & other.distinct
-        if _is_stranger(mine, other, len(shared)):
+        shared = other.held.shared
+        if _is_stranger(mine, other):
             common.take(other.outlet, shared)
             furniture.take(other.outlet, _in_stretches(mine, shared))
     outlets = common.at_home.keys() | {None}
@@ -96,10 +99,10 @@ def _in_stretches(mine: Prepared, shared: frozenset[int]) -> set[int]:
     return {mine.shingle(place) for stretch in long for place in stretch.places}
 
 
-def _is_stranger(mine: Prepared, other: Other, shared: int) -> bool:
+def _is_stranger(mine: Prepared, other: Other) -> bool:
     if _tells_of_the_same(mine, other):
         return False
-    shorter = min(len(mine.distinct), len(other.distinct))
+    shared, shorter = len(other.held.shared), min(len(mine.distinct), other.held.size)
     share = shared / shorter if shorter else 0.0
     return share < _STRANGE or (share < _SHORT_STRANGE and shared <= _SHORT_WORDS)
 
@@ -108,15 +111,15 @@ def _tells_of_the_same(mine: Prepared, other: Other) -> bool:
     """Whether the two name the same people and figures, and not only where they share words."""
     if share_of(mine.named, other.named) < _STRANGE_NAMED:
         return False
-    shared = mine.stretches(mine.distinct & other.distinct)
+    shared = mine.stretches(other.held.shared)
     outside = mine.named_outside(stretch for stretch in shared if len(stretch.places) >= _FURNITURE_STRETCH)
     return share_of(outside, other.named) >= _STRANGE_NAMED
 
 
-def share_of(one: frozenset[int], other: frozenset[int]) -> float:
-    """How much of the smaller set the larger has, 0 to 1."""
+def share_of(one: frozenset[int], other: Collection[int]) -> float:
+    """How much of the smaller set the larger has, 0 to 1; ``other`` holds each value once."""
     fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 0.0
+    return len(one.intersection(other)) / fewer if fewer else 0.0
 
 
 def standing_sentence(sentence: str, *, closing: bool) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from claims.corroboration.prepared import Prepared, prepare
@@ -164,21 +164,39 @@ def shared_with(row: ComparedText) -> list[Found]:
     return _Search(row).found()
 
 
+class _Row(NamedTuple):
+    """What is asked of a text that may share words with the one in hand."""
+
+    pk: int
+    document_id: int
+    outlet_id: int | None
+    readable_id: str
+    spans: Sequence[int]
+    hashes: bytes | memoryview
+    names: bytes | memoryview
+
+
+_COLUMNS = ("pk", "document", "document__outlet", "readable", "spans", "hashes", "names")
+
+
 class _Candidate:
     """A text that shares prints with the one in hand."""
 
-    def __init__(self, row: ComparedText) -> None:
+    def __init__(self, row: _Row, mine: Prepared) -> None:
         self.row = row
-        self.outlet = _outlet(row)
-        self.distinct = frozenset(unpacked(row.hashes))
-        self.named = frozenset(unpacked(row.names))
+        self.outlet = _outlet(row.outlet_id)
+        self.held = mine.held(unpacked(row.hashes))
+        self.shared = self.held.shared
+        self.named = unpacked(row.names)
 
 
 class _Search:
     """Everything that shares text with one text."""
 
     def __init__(self, row: ComparedText) -> None:
-        self.row, self.mine, self.outlet = row, _prepared(row, row.readable.text), _outlet(row)
+        self.row, self.mine = row, _prepared(row.spans, row.readable.text)
+        self.outlet = _outlet(row.document.outlet_id)
+        self._between_outlets: dict[str | None, Nobodys] = {}
         self._texts: dict[str, str] = {}
         holders = _holders(self.mine)
         self._common = {value for value, texts in holders.items() if len(texts) == HOLDERS}
@@ -187,20 +205,22 @@ class _Search:
 
     def _looked_at(self, text_ids: Collection[int]) -> Iterator[_Candidate]:
         """These texts, what an earlier comparison found, and what else there is of the same documents."""
-        rows = (
-            ComparedText.objects.exclude(document=self.row.document_id)
-            .select_related("document")
-            .only("document__outlet", "readable_id", "spans", "hashes", "names")
-        )
+        rows = ComparedText.objects.exclude(document=self.row.document_id)
         known = _known(self.row)
         pairs = Q(document__in=[pair.document_id for pair in known], readable__in=[pair.text_hash for pair in known])
-        first = list(rows.filter(Q(pk__in=text_ids) | pairs if known else Q(pk__in=text_ids)).order_by("id"))
-        yield from map(_Candidate, first)
-        siblings = rows.filter(document__in={row.document_id for row in first}).exclude(pk__in=[r.pk for r in first])
-        yield from map(_Candidate, siblings.order_by("-id")[:SIBLINGS])
+        first = self._candidates(
+            rows.filter(Q(pk__in=text_ids) | pairs if known else Q(pk__in=text_ids)).order_by("pk")
+        )
+        yield from first
+        documents, looked_at = ({made.row.document_id for made in first}, [made.row.pk for made in first])
+        siblings = rows.filter(document__in=documents).exclude(pk__in=looked_at).order_by("-pk")
+        yield from self._candidates(siblings[:SIBLINGS])
+
+    def _candidates(self, rows: QuerySet[ComparedText]) -> list[_Candidate]:
+        return [_Candidate(_Row._make(row), self.mine) for row in rows.values_list(*_COLUMNS)]
 
     def _standing(self) -> Standing:
-        others = [Other(other.outlet, other.distinct, other.named) for other in self.others]
+        others = [Other(other.outlet, other.held, other.named) for other in self.others]
         return standing_text(self.mine, self.outlet, others)
 
     def found(self) -> list[Found]:
@@ -226,10 +246,13 @@ class _Search:
     def _may_share(self, other: _Candidate) -> bool:
         if self.outlet is not None and self.outlet == other.outlet:
             return False  # merged as it is: one outlet is one publisher
-        return may_share(self.mine, other.distinct, self._between(other))
+        return may_share(self.mine, other.held, self._between(other))
 
     def _between(self, other: _Candidate) -> Nobodys:
-        return self.standing[None] | self.standing.get(other.outlet, NOTHING)
+        if other.outlet not in self._between_outlets:
+            found = self.standing[None] | self.standing.get(other.outlet, NOTHING)
+            self._between_outlets[other.outlet] = found
+        return self._between_outlets[other.outlet]
 
     def _read(self, others: Iterable[_Candidate]) -> None:
         """The texts of these, in one query."""
@@ -238,15 +261,15 @@ class _Search:
             self._texts.update(ReadableText.objects.filter(pk__in=wanted).values_list("text_hash", "text"))
 
     def _prepared(self, other: _Candidate) -> Prepared:
-        return _prepared(other.row, self._texts[other.row.readable_id])
+        return _prepared(other.row.spans, self._texts[other.row.readable_id])
 
     def _is_copy(self, other: _Candidate, best: Mapping[int, Found]) -> bool:
         found = best.get(other.row.document_id)
-        return found is not None and found.reuse.containment >= _COPY and bool(self._common & other.distinct)
+        return found is not None and found.reuse.containment >= _COPY and bool(self._common & other.shared)
 
     def _older_copies(self, copy: _Candidate) -> list[_Candidate]:
         """What holds the prints of this copy that too many hold for all of them to be looked up at once."""
-        common = [value for value in self.mine.hashes if value in self._common and value in copy.distinct]
+        common = [value for value in self.mine.hashes if value in self._common and value in copy.shared]
         sample = list(dict.fromkeys(common))[:: max(1, len(common) // _SAMPLE)]
         with connection.cursor() as cursor:
             cursor.execute(_OLDER_COPIES, [sample, _SAMPLED, OLDER_COPIES + len(self.others)])
@@ -256,7 +279,7 @@ class _Search:
     def reconsider(self) -> None:
         """Forget pairs of others that share only what is standing text by now."""
         standing = self.standing[None]
-        holders = {(o.row.document_id, o.row.readable_id): o for o in self.others if o.distinct & standing.furniture}
+        holders = {(o.row.document_id, o.row.readable_id): o for o in self.others if o.shared & standing.furniture}
         documents = {document_id for document_id, _ in holders}
         if not documents:
             return
@@ -286,12 +309,12 @@ def _strength(reuse: Reuse) -> tuple[float, int]:
     return reuse.containment, reuse.longest
 
 
-def _outlet(row: ComparedText) -> str | None:
-    return str(row.document.outlet_id) if row.document.outlet_id is not None else None
+def _outlet(outlet_id: int | None) -> str | None:
+    return str(outlet_id) if outlet_id is not None else None
 
 
-def _prepared(row: ComparedText, text: str) -> Prepared:
-    return prepare(words_of(text, zip(row.spans[::2], row.spans[1::2], strict=True)))
+def _prepared(spans: Sequence[int], text: str) -> Prepared:
+    return prepare(words_of(text, zip(spans[::2], spans[1::2], strict=True)))
 
 
 def _holders(mine: Prepared) -> dict[int, list[int]]:

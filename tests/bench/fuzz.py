@@ -246,7 +246,7 @@ def _shared(first: tuple[str, Sequence[Block] | None], second: tuple[str, Sequen
         assert 0 <= run.first[0] < run.first[1] <= len(first[0]), "a run lies outside the first text"
         assert 0 <= run.second[0] < run.second[1] <= len(second[0]), "a run lies outside the second text"
     if found and max(run.words for run in found.runs) >= LEAST_RUN:
-        assert may_share(one, two.distinct, NOTHING), "the shingles alone ruled out what is shared"
+        assert may_share(one, one.held(two.distinct), NOTHING), "the shingles alone ruled out what is shared"
     return found
 
 

@@ -260,7 +260,7 @@ def test_runs_overlap_in_neither_text_when_one_is_cut_by_another() -> None:
 
 def _others(count: int, outlet: str | None, *, shared: range, own: int = 400) -> list[Other]:
     return [
-        Other(outlet, frozenset({*shared, *range(10_000 * (number + 1), 10_000 * (number + 1) + own)}))
+        Other(outlet, MINE.held([*shared, *range(10_000 * (number + 1), 10_000 * (number + 1) + own)]))
         for number in range(count)
     ]
 
@@ -286,7 +286,7 @@ def test_single_shingles_that_many_hold_say_nothing_by_their_number_and_still_be
 
 def test_what_many_reports_of_one_event_took_is_no_standing_text() -> None:
     others = [
-        replace(other, named=frozenset(map(hash_of, PEOPLE[:9]))) for other in _others(9, None, shared=range(5, 35))
+        replace(other, named=[hash_of(name) for name in PEOPLE[:9]]) for other in _others(9, None, shared=range(5, 35))
     ]
     assert standing_text(MINE, None, others)[None] == NOTHING
 
@@ -321,8 +321,8 @@ def test_shingles_alone_never_rule_out_what_would_be_found(seed: int, length: in
     second = "a " + " ".join([*(f"u{number:b}".translate(str.maketrans("01", "ae")) for number in range(99)), *taken])
     one, two = _prepared(first), _prepared(second)
     if judge(first, one, two):
-        assert may_share(one, two.distinct, NOTHING)
-        assert may_share(two, one.distinct, NOTHING)
+        assert may_share(one, one.held(two.distinct), NOTHING)
+        assert may_share(two, two.held(one.distinct), NOTHING)
 
 
 def test_own_words_leave_out_captions_notices_and_bylines() -> None:
