@@ -60,6 +60,9 @@ def searched(request: HttpRequest, name: str = "q") -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:200]
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row, Any]) -> Page[Row]:
-    """The asked-for page of a list; one out of range gives the nearest."""
-    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: QuerySet[Row, Any], *, number: int | None = None) -> Page[Row]:
+    """The asked-for page of a list; one out of range gives the nearest. ``number`` of rows, where it is known."""
+    pages = Paginator(rows, PAGE)
+    if number is not None:
+        pages.count = number
+    return pages.get_page(request.GET.get("page"))

@@ -34,11 +34,13 @@ _JUST_NOW = timedelta(minutes=10)
 def index(request: HttpRequest) -> HttpResponse:
     """Links that fit the filters, with how many there are in each state."""
     filters = Filters.of(request.GET)
-    page = page_of(request, shown(filters.rows()))
+    counts = filters.counts()
+    number = sum(count for state, count in counts if filters.state in (None, state))
+    page = page_of(request, shown(filters.rows()), number=number)
     context = {
         "page": page,
         "filters": filters,
-        "counts": filters.counts(),
+        "counts": counts,
         "not_kept": promise.not_kept_count(),
         "states": LinkState,
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],

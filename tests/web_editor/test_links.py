@@ -162,6 +162,8 @@ def test_states_are_counted_whatever_state_is_chosen(checker: User, editor: User
         Link.objects.filter(document__snapshots__passages__evidence__claim=claim).update(state=state)
     text = text_of(signed_in(editor).get("/links/?state=dead").content)
     assert "all states alive 2 dead 1" in text
+    assert "Links under watch 1 found" in text
+    assert "Links under watch 3 found" in text_of(signed_in(editor).get("/links/").content)
 
 
 def test_a_promise_that_is_not_kept_is_told_on_the_list_and_to_editors_at_home(
