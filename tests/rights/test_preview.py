@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Passage, PermissionGrant, RightsRule, RightsStatement
 from claims.rights.preview import preview_excerpts
 from claims.rights.service import use_excerpt
+from claims.rights.values import Decision
 from claims.vocabulary import Channel
 from tests.models.build import a_claim, a_passage, a_snapshot, a_user
 from tests.review.build import TODAY
@@ -21,6 +22,12 @@ WORDS = "one two three four five six seven eight nine ten"
 @pytest.fixture
 def claim(db: None) -> Claim:
     return a_claim()
+
+
+def use(claim: Claim, passage: Passage) -> tuple[Decision, str | None]:
+    """What a release of the claim does with the passage, in the transaction that it has."""
+    with transaction.atomic():
+        return use_excerpt(claim=claim, passage=passage, channel=Channel.API, today=TODAY)
 
 
 def terms(passage: Passage, *, total: int | None = None) -> RightsStatement:
@@ -43,7 +50,7 @@ def test_the_preview_of_a_release_is_what_the_release_then_does(claim: Claim, to
     passages = halves()
     terms(passages[0], total=total)
     seen = preview_excerpts(passages, today=TODAY, channel=Channel.API)
-    done = {p.pk: use_excerpt(claim=claim, passage=p, channel=Channel.API, today=TODAY) for p in passages}
+    done = {p.pk: use(claim, p) for p in passages}
     assert {key: (found.decision, found.excerpt) for key, found in seen.items()} == done
 
 
@@ -54,14 +61,14 @@ def test_a_duty_to_link_withholds_what_has_no_address(claim: Claim) -> None:
     statement = terms(first)
     RightsRule.objects.create(statement=statement, kind="duty", action="link_back", basis="notice")
     seen = preview_excerpts([first], today=TODAY, channel=Channel.API)[first.pk]
-    assert (seen.decision, seen.excerpt) == use_excerpt(claim=claim, passage=first, channel=Channel.API, today=TODAY)
+    assert (seen.decision, seen.excerpt) == use(claim, first)
     assert seen.excerpt is None
 
 
 def test_what_left_already_counts_and_the_same_words_again_do_not(claim: Claim) -> None:
     first, second = halves()
     terms(first, total=9)
-    use_excerpt(claim=claim, passage=first, channel=Channel.API, today=TODAY)
+    use(claim, first)
     seen = preview_excerpts([first, second], today=TODAY)
     assert seen[first.pk].excerpt == first.exact
     assert (seen[second.pk].excerpt, seen[second.pk].decision.remaining_words) == (None, 4)

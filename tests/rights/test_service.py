@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from claims.models import (
     Document,
@@ -17,6 +18,7 @@ from claims.models import (
     RightsStatement,
 )
 from claims.rights.service import credit_line, decide_excerpt, live_statements, use_excerpt, used_words
+from claims.rights.values import Decision
 from claims.vocabulary import Channel
 from tests.models.build import a_claim, a_passage, a_snapshot, a_user
 
@@ -35,6 +37,12 @@ def page(passage: Passage) -> Document:
     return passage.snapshot.document
 
 
+def use(passage: Passage) -> tuple[Decision, str | None]:
+    """A claim's release that uses the passage, in the transaction that it has."""
+    with transaction.atomic():
+        return use_excerpt(claim=a_claim(), passage=passage, channel=Channel.API, today=TODAY)
+
+
 def test_without_terms_nothing_verbatim_leaves_under_the_strict_profile() -> None:
     assert decide_excerpt(a_passage(), today=TODAY).reasons == ("profile:strict",)
 
@@ -51,7 +59,7 @@ def test_a_notice_that_allows_excerpts_with_credit_lets_them_leave_with_it() -> 
         year_from=2026,
         year_to=2026,
     )
-    decision, leaving = use_excerpt(claim=a_claim(), passage=passage, channel=Channel.API, today=TODAY)
+    decision, leaving = use(passage)
     assert leaving == passage.exact
     assert (decision.credit_line, decision.link_required) == ("Courier, 2026", True)
     assert ExcerptUse.objects.get().words == 4
@@ -102,7 +110,7 @@ def test_many_small_excerpts_never_rebuild_a_page() -> None:
     for start in range(0, 400, 20):
         exact = " ".join(f"word{n}" for n in range(start, start + 20))
         passage = a_passage(exact, snapshot=snapshot)
-        _, leaving = use_excerpt(claim=a_claim(), passage=passage, channel=Channel.API, today=TODAY)
+        _, leaving = use(passage)
         left += len(leaving.split()) if leaving else 0
     assert left == 140  # seven of twenty words; the eighth would pass the budget of 150
 
@@ -111,7 +119,7 @@ def test_releasing_the_same_excerpt_again_costs_nothing() -> None:
     passage = a_passage()
     terms(page(passage), ("permit", "excerpt"))
     for _ in range(3):
-        _, leaving = use_excerpt(claim=a_claim(), passage=passage, channel=Channel.API, today=TODAY)
+        _, leaving = use(passage)
         assert leaving == passage.exact
     assert used_words(page(passage), besides=passage) == 0
     overlapping = a_passage("ferry left", snapshot=passage.snapshot)
