@@ -67,7 +67,7 @@ class Suggestion:
     tally: Tally
     lower: float
     upper: float
-    wide: bool = False
+    wide: bool
 
 
 def interval(own: Tally, *, base: float) -> tuple[float, float]:
@@ -107,8 +107,8 @@ class Resolved:
     claim: str
     outcome: Outcome
     since: datetime
-    until: datetime | None = None
-    topics: tuple[str, ...] = ()
+    until: datetime | None
+    topics: tuple[str, ...]
 
     def holds(self, at: datetime) -> bool:
         """Whether the claim was resolved so at this moment."""
@@ -124,11 +124,11 @@ def tally_of(record: Iterable[Resolved], *, at: datetime, without: str | None = 
 def by_topic(
     record: Collection[Resolved], *, at: datetime, base: float, without: str | None = None
 ) -> list[tuple[str, Suggestion]]:
-    """A suggestion for each topic with enough resolved claims, those with most first."""
+    """A suggestion for each topic with enough resolved claims, those with most first, else by name."""
     topics = sorted({topic for entry in record for topic in entry.topics})
     found = [(topic, suggest(_on_topic(record, topic, at, without), base=base)) for topic in topics]
     enough = [(topic, said) for topic, said in found if said.tally.resolved >= LEAST]
-    return sorted(enough, key=lambda pair: (-pair[1].tally.resolved, pair[0]))
+    return sorted(enough, key=lambda pair: -pair[1].tally.resolved)
 
 
 def _on_topic(record: Iterable[Resolved], topic: str, at: datetime, without: str | None) -> Tally:

@@ -18,7 +18,7 @@ bases = st.floats(0.02, 0.98)
 
 
 def resolved(claim: str, outcome: Outcome = Outcome.NOT_FALSE, **facts: object) -> Resolved:
-    return Resolved(**{"claim": claim, "outcome": outcome, "since": START, **facts})  # type: ignore[arg-type]
+    return Resolved(**{"claim": claim, "outcome": outcome, "since": START, "until": None, "topics": (), **facts})  # type: ignore[arg-type]
 
 
 def by_hand(n: int, false: int, base: float) -> tuple[SourceLetter, bool]:
