@@ -17,10 +17,11 @@ SCRATCH := $(BIN)/python -m provenance.services --scratch
 run: .venv/run
 	$(BIN)/python -m provenance.run
 
+# three at a time: whoever waits for a process or a browser leaves the two cores to the others
 test: .venv/ready
 	sh tests/browser/ensure_chromium.sh
 	-sh tests/archives/ensure_pywb.sh
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 2
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 3
 
 # rules that stand in the database, and what is asked of it in its own words, on a PostgreSQL that the machine has
 # installed, if it has one
