@@ -11,6 +11,9 @@ import pytest
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
+from claims.models import User
+from tests.models.build import a_user
+
 # what belongs to a decision, and locks, which last as long as their transaction
 _NEEDS_ONE = re.compile(
     r'\AINSERT INTO "claims_(ledgerentry|change|release)"|\bFOR (NO KEY )?(UPDATE|SHARE)\b|\bpg_advisory_xact_lock\b'
@@ -37,3 +40,15 @@ def _own_cache(settings: Any) -> None:
     """A part of the cache for each test: emptying it would empty it for the tests beside it, and for the broker."""
     own = {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid4().hex}"}
     settings.CACHES = {"default": own}
+
+
+@pytest.fixture
+def checker(db: None) -> User:
+    """A fact-checker."""
+    return a_user(role="fact_checker")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """An editor."""
+    return a_user(role="editor", username="edith")

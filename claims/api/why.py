@@ -16,17 +16,15 @@ from claims.corroboration.blind import blinded
 from claims.corroboration.service import standing
 from claims.credibility.blindness import has_graded, is_blind
 from claims.models import Claim, Evidence, User
-from claims.publishing.service import encode
+from claims.publishing.service import HEAD, encode
 from claims.publishing.why import corroboration
 from claims.review.releasing import effective_of, leaving_evidence
-
-_HEAD = ("id", "sequence", "version", "kind", "released_at")
 
 
 def _part(document: bytes) -> bytes:
     release = json.loads(document)
     evidence = [_brief(entry) for entry in release["evidence"]]
-    head = {name: release[name] for name in _HEAD}
+    head = {name: release[name] for name in HEAD}
     return encode({**head, "corroboration": release["corroboration"], "evidence": evidence})
 
 

@@ -18,6 +18,8 @@ from django.utils import timezone
 from claims.models import Claim, CurrentRelease, Release
 from claims.vocabulary import ReleaseKind, SourceLetter, SourcingType, Status
 
+HEAD = ("id", "sequence", "version", "kind", "released_at")
+"""The names that :func:`release` puts before the body of a document."""
 _ORDER_LOCK = 7_316_001
 """Key of the advisory lock that makes the order of sequence numbers the order of commits."""
 

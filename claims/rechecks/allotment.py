@@ -30,21 +30,9 @@ _LOWEST, _HIGHEST, _A_UNIT = -40.0, 40.0, 16
 """The logarithms of h that are tabulated, and how many for each unit."""
 
 
-def visits(
-    rates: Sequence[float],
-    weights: Sequence[float],
-    *,
-    a_day: float,
-    least: float = LEAST,
-    most: float = MOST,
-    stale: float = STALE,
-) -> list[float]:
-    """Visits a day for each page, together ``a_day`` (to a thousandth); ``rates`` and ``weights`` are above 0.
-
-    None gets fewer than ``least`` or more than ``most``; where these allow no such sum, the nearest.
-    """
-    share = shared(rates, weights, a_day=a_day, least=least, most=most, stale=stale)
-    return list(map(share, rates, weights))
+def visits(rates: Sequence[float], weights: Sequence[float], **limits: float) -> list[float]:
+    """Visits a day for each page as :func:`shared` gives them, whose ``limits`` these are."""
+    return list(map(shared(rates, weights, **limits), rates, weights))
 
 
 def shared(
@@ -56,8 +44,10 @@ def shared(
     most: float = MOST,
     stale: float = STALE,
 ) -> Share:
-    """How many visits a day a page of a rate and a weight gets among all these pages, as :func:`visits` shares them.
+    """How many visits a day a page of a rate and a weight gets among all these pages; both are above 0.
 
+    Together they get ``a_day`` (to a thousandth), none fewer than ``least`` or more than ``most``; where these allow no
+    such sum, the nearest.
     Pages that are alike within a thousandth are counted as one, so that many cost no more memory than some thousand.
     """
     alike = Counter(zip(map(_class, rates), map(_class, weights), strict=True))

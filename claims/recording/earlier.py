@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from claims.recording.errors import InvalidEntry
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -26,3 +28,14 @@ def before_last_change(row: Model, columns: Sequence[str]) -> Earlier | None:
         return None
     key = events.filter(pgh_id__gt=before["pgh_id"]).order_by("pgh_id").values_list("pgh_id", flat=True).first()
     return None if key is None else Earlier(key, {column: before[column] for column in columns})
+
+
+def replaced(row: Model, columns: Sequence[str], *, key: int) -> Mapping[str, Any]:
+    """What the change ``key`` of ``columns`` replaced; the caller holds the row.
+
+    Raises ``InvalidEntry`` when that is not their last change any more.
+    """
+    earlier = before_last_change(row, columns)
+    if earlier is None or earlier.key != key:
+        raise InvalidEntry("change", "Somebody changed this meanwhile. Look at how it stands now.")
+    return earlier.values

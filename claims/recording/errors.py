@@ -6,8 +6,6 @@ from django.core.exceptions import PermissionDenied
 
 from claims.models import Claim
 
-CHANGED_MEANWHILE = "Somebody changed this meanwhile. Look at how it stands now."
-
 
 class EditConflict(Exception):
     """Somebody changed the claim meanwhile; ``claim`` is how it stands now."""

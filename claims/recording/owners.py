@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from claims.ledger.service import append
 from claims.models import Claim, Outlet, OwnerGroup, User
-from claims.recording.earlier import before_last_change
-from claims.recording.errors import CHANGED_MEANWHILE, InvalidEntry, NotYours
+from claims.recording.earlier import before_last_change, replaced
+from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.text import cleaned, needed
 from claims.vocabulary import Role
 
@@ -86,15 +86,20 @@ def last_rename(group: OwnerGroup) -> LastChange | None:
 
 def last_owner(row: Outlet | OwnerGroup) -> LastChange | None:
     """The last change of who owns an outlet or an owner, with the name of the owner before."""
-    found = _last_owner(row)
-    return LastChange(found[0], _group_name(found[1])) if found else None
-
-
-def _last_owner(row: Outlet | OwnerGroup) -> tuple[int, int | None] | None:
-    """The key of the last change of owner, and the primary key of the owner before."""
-    column = "owner_group_id" if isinstance(row, Outlet) else "parent_id"
+    column = _owner_column(row)
     earlier = before_last_change(row, [column])
-    return (earlier.key, earlier.values[column]) if earlier else None
+    return LastChange(earlier.key, _group_name(earlier.values[column])) if earlier else None
+
+
+def _owner_column(row: Outlet | OwnerGroup) -> str:
+    return "owner_group_id" if isinstance(row, Outlet) else "parent_id"
+
+
+def _owner_before(row: Outlet | OwnerGroup, key: int) -> int | None:
+    """The primary key of the owner that the change ``key`` replaced."""
+    column = _owner_column(row)
+    before: int | None = replaced(row, [column], key=key)[column]
+    return before
 
 
 _TAKEN_BACK = "taken back"
@@ -107,10 +112,9 @@ def undo_rename(*, actor: User, group_id: int, key: int) -> OwnerGroup:
     """
     _check_editor(actor)
     with transaction.atomic():
-        last = last_rename(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id))
-        if last is None or last.key != key:
-            raise InvalidEntry("name", CHANGED_MEANWHILE)
-        return rename_owner_group(actor=actor, group_id=group_id, name=last.before)
+        group = OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id)
+        before = replaced(group, ["name"], key=key)["name"]
+        return rename_owner_group(actor=actor, group_id=group_id, name=before)
 
 
 def undo_owner(*, actor: User, outlet_id: int, key: int) -> Outlet:
@@ -120,10 +124,8 @@ def undo_owner(*, actor: User, outlet_id: int, key: int) -> Outlet:
     """
     _check_editor(actor)
     with transaction.atomic():
-        last = _last_owner(Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id))
-        if last is None or last[0] != key:
-            raise InvalidEntry("owner", CHANGED_MEANWHILE)
-        return set_owner(actor=actor, outlet_id=outlet_id, group_id=last[1], reason=_TAKEN_BACK)
+        before = _owner_before(Outlet.objects.select_for_update(no_key=True).get(pk=outlet_id), key)
+        return set_owner(actor=actor, outlet_id=outlet_id, group_id=before, reason=_TAKEN_BACK)
 
 
 def undo_parent(*, actor: User, group_id: int, key: int) -> OwnerGroup:
@@ -133,10 +135,8 @@ def undo_parent(*, actor: User, group_id: int, key: int) -> OwnerGroup:
     """
     _check_editor(actor)
     with transaction.atomic():
-        last = _last_owner(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id))
-        if last is None or last[0] != key:
-            raise InvalidEntry("owner", CHANGED_MEANWHILE)
-        return set_parent(actor=actor, group_id=group_id, parent_id=last[1], reason=_TAKEN_BACK)
+        before = _owner_before(OwnerGroup.objects.select_for_update(no_key=True).get(pk=group_id), key)
+        return set_parent(actor=actor, group_id=group_id, parent_id=before, reason=_TAKEN_BACK)
 
 
 def set_owner(*, actor: User, outlet_id: int, group_id: int | None, reason: str | None) -> Outlet:

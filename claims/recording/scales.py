@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from claims.ledger.service import append
 from claims.models import Rating, RatingScale, User
-from claims.recording.earlier import Earlier, before_last_change
-from claims.recording.errors import CHANGED_MEANWHILE, InvalidEntry, NotYours
+from claims.recording.earlier import Earlier, before_last_change, replaced
+from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.text import needed
 from claims.vocabulary import Outcome, Role
 
@@ -221,23 +221,17 @@ def undo_scale(*, actor: User, scale_id: int, key: int) -> RatingScale:
     Raises as :func:`change_scale`, and ``InvalidEntry`` when they were changed since.
     """
     with _changing(actor, scale_id) as scale:
-        earlier = _expected(last_of_scale(scale), key)
-        return change_scale(actor=actor, scale_id=scale.pk, entry=ScaleEntry(**earlier.values))
+        entry = ScaleEntry(**replaced(scale, _OF_SCALE, key=key))
+        return change_scale(actor=actor, scale_id=scale.pk, entry=entry)
 
 
 def undo_verdict(*, actor: User, rating_id: int, key: int) -> Rating:
     """Put back what the change ``key`` of a verdict replaced. One transaction; raises as :func:`undo_scale` does."""
     with _changing(actor, _scale_of(rating_id)):
-        values = _expected(last_of_verdict(Rating.objects.get(pk=rating_id)), key).values
+        values = replaced(Rating.objects.get(pk=rating_id), _OF_VERDICT, key=key)
         outcome = Outcome(values["outcome"]) if values["outcome"] else None
         entry = VerdictEntry(**{**values, "outcome": outcome})
         return change_verdict(actor=actor, rating_id=rating_id, entry=entry)
-
-
-def _expected(earlier: Earlier | None, key: int) -> Earlier:
-    if earlier is None or earlier.key != key:
-        raise InvalidEntry("change", CHANGED_MEANWHILE)
-    return earlier
 
 
 def _of(row: RatingScale | Rating, columns: tuple[str, ...]) -> dict[str, Any]:

@@ -9,13 +9,11 @@ from typing import Any
 
 from claims.models import Claim, CurrentRelease, Evidence
 from claims.publishing.document import without_words
-from claims.publishing.service import Facts, release
+from claims.publishing.service import HEAD, Facts, release
 from claims.rights.service import decide_excerpt
 from claims.rights.terms import excerpt, is_verbatim
 from claims.rights.values import Decision
 from claims.vocabulary import Channel, ReleaseKind, SourceLetter, SourcingType, Status
-
-_HEAD = ("id", "sequence", "version", "kind", "released_at")
 
 
 def _said(claim: Claim) -> dict[str, Any]:
@@ -67,7 +65,7 @@ def withhold(claim: Claim, *, today: date) -> None:
     release(
         claim=claim,
         kind=ReleaseKind.UNDER_RECHECK if under_recheck else ReleaseKind.UPDATED,
-        body={name: value for name, value in body.items() if name not in _HEAD},
+        body={name: value for name, value in body.items() if name not in HEAD},
         facts=_facts(current),
         search_text=wording or "",
         vetted=False,

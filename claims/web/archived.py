@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from claims.models import ArchivedCopy, ArchivedPassage, ArchiveJob, Finding, Link, Passage
 from claims.rechecks.archives import HOLDS
@@ -13,7 +13,7 @@ _HOLDING = sorted(outcome.value for outcome in HOLDS)
 _LOST = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.NOT_ARCHIVED})
 
 
-def holding(path: str = "passage__archived") -> Prefetch:  # type: ignore[type-arg]  # its arguments are of no use here
+def holding(path: str = "passage__archived") -> Prefetch[str, QuerySet[ArchivedPassage], str]:
     """For rows with passages: the copies that hold each, the newest seen first, as ``holding`` of the passage."""
     rows = ArchivedPassage.objects.filter(outcome__in=_HOLDING).select_related("archived")
     return Prefetch(path, rows.order_by("-archived__seen_at", "archived_id"), to_attr="holding")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import may_edit
 from claims.models import Claim, ReviewStep, User, Watch
-from claims.recording.errors import EditConflict, InvalidEntry, NotYours
+from claims.recording.errors import EditConflict, NotYours
 from claims.review.decisions import end_effective_status, set_effective_status
 from claims.review.service import open_doubts, take_step
 from claims.review.verdicts import give_verdict, take_back_verdict
@@ -26,7 +27,7 @@ from claims.web.editing import is_editor, signed_in
 from claims.web.editor_forms import StatusForm, StepForm
 from claims.web.history import what_changed
 from claims.web.notices import lines_of
-from claims.web.record_forms import show_refusal
+from claims.web.record_forms import accepted
 from claims.web.verdict_card import GiveForm, scales_in_use, verdict_context
 
 NOTE_NEEDED = frozenset({ReviewAction.RETURN, ReviewAction.WITHDRAW})
@@ -160,17 +161,15 @@ def set_status(request: HttpRequest, public_id: str) -> HttpResponse:
     user, claim, form = signed_in(request), claim_of(public_id), StatusForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        try:
-            set_effective_status(
-                actor=user,
-                claim_id=claim.pk,
-                status=Status(given["status"]),
-                reason=given["reason"],
-                until=given["until"],
-            )
-        except InvalidEntry as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
-        else:
+        act = partial(
+            set_effective_status,
+            actor=user,
+            claim_id=claim.pk,
+            status=Status(given["status"]),
+            reason=given["reason"],
+            until=given["until"],
+        )
+        if accepted(form, act):
             messages.success(request, "The effective status is set. The computed one stays beside it.")
             return redirect("claim", claim.public_id)
     return _page(request, claim, status=422, status_form=form)
@@ -192,15 +191,13 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
     form = GiveForm(request.POST, scales=scales_in_use())
     if form.is_valid():
         given = form.cleaned_data
+        act = partial(give_verdict, actor=user, claim_id=claim.pk, rating_id=given["rating"], reason=given["reason"])
         try:
-            give_verdict(actor=user, claim_id=claim.pk, rating_id=given["rating"], reason=given["reason"])
-        except InvalidEntry as error:
-            show_refusal(form, error)
+            if accepted(form, act):
+                messages.success(request, "The verdict is given. The status is not touched by it.")
+                return redirect("claim", claim.public_id)
         except NotYours as error:  # it may have been closed or submitted meanwhile
             return _page(request, claim, status=422, refusal=str(error))
-        else:
-            messages.success(request, "The verdict is given. The status is not touched by it.")
-            return redirect("claim", claim.public_id)
     return _page(request, claim, status=422, verdict_form=form)
 
 

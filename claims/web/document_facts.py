@@ -23,13 +23,12 @@ from claims.recording.credits import (
     set_document_facts,
     undo_document_facts,
 )
-from claims.recording.errors import InvalidEntry
 from claims.web.ahead import asks_first
 from claims.web.editing import done, is_editor, searched, signed_in
 from claims.web.forms import Line, Lines, UnknownText
 from claims.web.history import decisions_about
 from claims.web.page_credits import credits_of
-from claims.web.record_forms import show_refusal
+from claims.web.record_forms import accepted
 
 MOST_FOUND = 12
 """Documents that a search shows; who needs more types more."""
@@ -151,10 +150,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if asked := _ask(request, document, act, "Record what this page credits?"):
         return asked
-    try:
-        act()
-    except InvalidEntry as error:
-        show_refusal(form, error)
+    if not accepted(form, act):
         return _page(request, document, facts=form)
     return _done(request, document, "Recorded.")
 
@@ -192,10 +188,7 @@ def _cited(request: HttpRequest, document: Document, cited: Document, form: Cita
     act = partial(add_citation, actor=signed_in(request), document_id=document.pk, cited_id=cited.pk, words=words)
     if asked := _ask(request, document, act, "Record that it credits this page?"):
         return asked
-    try:
-        act()
-    except InvalidEntry as error:
-        show_refusal(form, error)
+    if not accepted(form, act):
         return None
     return _done(request, document, "Recorded.")
 

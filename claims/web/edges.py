@@ -19,14 +19,13 @@ from claims.corroboration.service import current
 from claims.credibility.blindness import has_graded, is_blind
 from claims.models import Claim, Evidence
 from claims.recording.corroborating import EdgeName, judge_edges, undo_judgement
-from claims.recording.errors import InvalidEntry
 from claims.vocabulary import ClaimState, EdgeDecision, EdgeKind, Role, Status
 from claims.web.ahead import asks_first
 from claims.web.claim import claim_of
 from claims.web.claim_page import Context, evidence_rows, in_context, why_shown
 from claims.web.editing import done, is_editor, posted_key, signed_in
 from claims.web.forms import Lines
-from claims.web.record_forms import show_refusal
+from claims.web.record_forms import accepted
 from claims.web.shared_runs import SharedRuns, shared_runs
 from claims.web.why_page import Pair, Why
 
@@ -153,10 +152,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if asked := asks_first(request, act, title=_QUESTIONS[decision], back=_back(claim, names)):
         return asked
-    try:
-        act()
-    except InvalidEntry as error:
-        show_refusal(form, error)
+    if not accepted(form, act):
         return _page(request, claim, names, form)
     messages.success(request, _judged(decision, before, status_words(claim)))
     return redirect("claim", claim.public_id)
@@ -187,7 +183,7 @@ def status_change(before: str, after: str) -> str:
 def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a judgement back."""
     claim = claim_of(public_id)
-    before, judgement = status_words(claim), posted_key(request, "judgement") or 0
+    before, judgement = status_words(claim), posted_key(request, "judgement")
     act = partial(undo_judgement, actor=signed_in(request), claim_id=claim.pk, judgement_id=judgement)
     back = reverse("claim", args=[claim.public_id]) + "#why"
     if asked := asks_first(request, act, title="Take this judgement back?", back=back):

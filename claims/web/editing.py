@@ -33,10 +33,10 @@ def is_editor(user: User) -> bool:
     return Role(user.role) is Role.EDITOR
 
 
-def posted_key(request: HttpRequest, name: str) -> int | None:
-    """The primary key that a form sent, or ``None`` for anything else."""
+def posted_key(request: HttpRequest, name: str) -> int:
+    """The primary key that a form sent, or 0, which is nobody's, for anything else."""
     given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 18 else None
+    return int(given) if given.isdecimal() and len(given) < 18 else 0
 
 
 def done(request: HttpRequest, act: Callable[[], object]) -> bool:

@@ -43,6 +43,7 @@ from claims.web.record_forms import (
     AnonymityFields,
     EvidenceFields,
     SourcingFields,
+    accepted,
     show_refusal,
 )
 from claims.web.rights_words import reasons_words
@@ -183,11 +184,7 @@ def sourcing(request: HttpRequest, public_id: str) -> HttpResponse:
         act = partial(set_sourcing, actor=user, evidence_id=row.pk, entry=form.sourcing_entry())
         if asked := asks_first(request, act, title="Save this sourcing?", back=request.path):
             return asked
-        try:
-            act()
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
+        if accepted(form, act):
             messages.success(request, "The sourcing is corrected. The status is computed anew.")
             return redirect("claim", row.claim.public_id)
     return render(request, "evidence/sourcing.html", {**_about(row), "form": form}, status=422 if form.errors else 200)
@@ -199,11 +196,8 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     user, row = _evidence(request, public_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_evidence(actor=user, evidence_id=row.pk, reason=form.cleaned_data["reason"])
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
+        act = partial(withdraw_evidence, actor=user, evidence_id=row.pk, reason=form.cleaned_data["reason"])
+        if accepted(form, act):
             messages.success(request, "Withdrawn. It stays readable, and can be put back from the claim’s page.")
             return redirect("claim", row.claim.public_id)
     context = {**_about(row), "form": form, "foresight": _foresight(user, row)}

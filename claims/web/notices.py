@@ -59,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     """Mark a notice as read, or all of them."""
-    mark_read(actor=signed_in(request), notice_id=posted_key(request, "notice"))
+    mark_read(actor=signed_in(request), notice_id=posted_key(request, "notice") or None)
     return redirect("home" if request.POST.get("back") == "home" else "notices")
 
 

@@ -33,7 +33,7 @@ from claims.web.ahead import asks_first
 from claims.web.editing import done, is_editor, page_of, posted_key, searched, signed_in
 from claims.web.forms import Line
 from claims.web.history import decisions_about
-from claims.web.record_forms import show_refusal
+from claims.web.record_forms import accepted, show_refusal
 
 MOST_FOUND = 20
 _CLAIM = "documents__snapshots__passages__evidence__claim"
@@ -154,11 +154,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an owner another name."""
     group, form = get_object_or_404(OwnerGroup, pk=pk), NameForm(request.POST)
     if form.is_valid():
-        try:
-            rename_owner_group(actor=signed_in(request), group_id=group.pk, name=form.cleaned_data["name"])
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
+        user, name = signed_in(request), form.cleaned_data["name"]
+        if accepted(form, lambda: rename_owner_group(actor=user, group_id=group.pk, name=name)):
             messages.success(request, "Renamed. No status depends on a name.")
             return redirect("owner", group.pk)
     return _owner_page(request, group, form=form)
@@ -173,10 +170,7 @@ def belong(request: HttpRequest, pk: int) -> HttpResponse:
     act = partial(_move_group, signed_in(request), group, form)
     if asked := asks_first(request, act, title=_question(str(group), form), back=reverse("owner", args=[pk])):
         return asked
-    try:
-        act()
-    except InvalidEntry as error:
-        show_refusal(form, error)
+    if not accepted(form, act):
         return _owner_page(request, group, owned=form)
     messages.success(request, f"Recorded. {_anew(_resting_below(group))}")
     return redirect("owner", group.pk)
@@ -200,7 +194,7 @@ def _question(name: str, form: OwnerForm) -> str:
 @require_POST
 def undo_name(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the name before back."""
-    group, user, key = get_object_or_404(OwnerGroup, pk=pk), signed_in(request), posted_key(request, "change") or 0
+    group, user, key = get_object_or_404(OwnerGroup, pk=pk), signed_in(request), posted_key(request, "change")
     if done(request, lambda: undo_rename(actor=user, group_id=group.pk, key=key)):
         messages.success(request, "Taken back. No status depends on a name.")
     return redirect("owner", pk)
@@ -209,7 +203,7 @@ def undo_name(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_belonging(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the owner before of an owner back."""
-    group, key = get_object_or_404(OwnerGroup, pk=pk), posted_key(request, "change") or 0
+    group, key = get_object_or_404(OwnerGroup, pk=pk), posted_key(request, "change")
     act = partial(undo_parent, actor=signed_in(request), group_id=group.pk, key=key)
     return _taken_back(request, act, back=reverse("owner", args=[pk]), resting=lambda: _resting_below(group))
 
@@ -279,10 +273,7 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     act = partial(_move_outlet, signed_in(request), found, form)
     if asked := asks_first(request, act, title=_question(str(found), form), back=_address(found)):
         return asked
-    try:
-        act()
-    except InvalidEntry as error:
-        show_refusal(form, error)
+    if not accepted(form, act):
         return _outlet_page(request, found, form)
     messages.success(request, f"Recorded. {_anew(claims_of([found.pk]).count())}")
     return redirect("outlet", public_id)
@@ -301,7 +292,7 @@ def _move_outlet(user: User, outlet: Outlet, form: OwnerForm) -> None:
 @require_POST
 def undo_own(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put the owner before of an outlet back."""
-    found, key = _outlet(public_id), posted_key(request, "change") or 0
+    found, key = _outlet(public_id), posted_key(request, "change")
     act = partial(undo_owner, actor=signed_in(request), outlet_id=found.pk, key=key)
     return _taken_back(request, act, back=_address(found), resting=claims_of([found.pk]).count)
 

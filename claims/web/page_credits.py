@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Document, FoundCredit
-from claims.recording.errors import InvalidEntry
 from claims.recording.page_credits import dismiss_credit, restore_credit
 from claims.web.ahead import asks_first
 from claims.web.editing import signed_in
 from claims.web.editor_forms import ReasonForm
-from claims.web.record_forms import show_refusal
+from claims.web.record_forms import accepted
 
 SHOWN = 30
 """Credits of a page that are shown; a page with more has a list of links for an article."""
@@ -46,11 +45,7 @@ def dismiss(request: HttpRequest, public_id: str) -> HttpResponse:
         act = partial(dismiss_credit, actor=user, credit=credit, reason=form.cleaned_data["reason"])
         if asked := asks_first(request, act, title="Dismiss this credit?", back=request.path):
             return asked
-        try:
-            act()
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
+        if accepted(form, act):
             messages.success(request, "Dismissed: it joins no evidence any more. It can be put back here.")
             return redirect(_page_of(credit))
     return render(request, "read/credit.html", {"credit": credit, "form": form}, status=422 if form.errors else 200)

@@ -5,6 +5,7 @@ They check only what belongs to the form; what recording refuses is shown beside
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -72,6 +73,16 @@ def show_refusal(form: forms.Form, error: InvalidEntry) -> None:
         error.field, error.field
     )
     form.add_error(field if field in form.fields else None, str(error))
+
+
+def accepted(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do what a valid form asks for; what recording refuses stands beside its field."""
+    try:
+        act()
+    except InvalidEntry as error:
+        show_refusal(form, error)
+        return False
+    return True
 
 
 class ClaimFields(forms.Form):

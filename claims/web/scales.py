@@ -37,7 +37,7 @@ from claims.vocabulary import Outcome
 from claims.web.editing import done, is_editor, posted_key, signed_in
 from claims.web.forms import Line, Lines
 from claims.web.history import decisions_about
-from claims.web.record_forms import show_refusal
+from claims.web.record_forms import accepted, show_refusal
 
 _OUTCOMES = [("", "as neither"), *((outcome.value, f"as {outcome.label.lower()}") for outcome in Outcome)]
 
@@ -187,14 +187,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a scale another name or other ends."""
     scale, form = _scale(pk), ScaleForm(request.POST)
-    if form.is_valid():
-        try:
-            change_scale(actor=signed_in(request), scale_id=pk, entry=form.entry())
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, "Saved.")
-            return redirect("scale", pk)
+    user = signed_in(request)
+    if form.is_valid() and accepted(form, lambda: change_scale(actor=user, scale_id=pk, entry=form.entry())):
+        messages.success(request, "Saved.")
+        return redirect("scale", pk)
     return _scale_page(request, scale, form=form)
 
 
@@ -202,14 +198,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a verdict to a scale."""
     scale, form = _scale(pk), VerdictForm(request.POST)
-    if form.is_valid():
-        try:
-            add_verdict(actor=signed_in(request), scale_id=pk, entry=form.entry())
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, "Added.")
-            return redirect("scale", pk)
+    user = signed_in(request)
+    if form.is_valid() and accepted(form, lambda: add_verdict(actor=user, scale_id=pk, entry=form.entry())):
+        messages.success(request, "Added.")
+        return redirect("scale", pk)
     return _scale_page(request, scale, added=form)
 
 
@@ -222,7 +214,7 @@ def _said(request: HttpRequest, act: Callable[[], object], said: str) -> None:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put name and ends before back."""
-    key = posted_key(request, "change") or 0
+    key = posted_key(request, "change")
     _said(request, partial(undo_scale, actor=signed_in(request), scale_id=_scale(pk).pk, key=key), "Taken back.")
     return redirect("scale", pk)
 
@@ -247,14 +239,14 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """One verdict of a scale: what it is called, what it means and where it stands."""
     rating = _rating(pk)
     form = VerdictForm(request.POST or None, initial=_initial(rating))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_verdict(actor=signed_in(request), rating_id=pk, entry=form.entry())
-        except InvalidEntry as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, "Saved.")
-            return redirect("scale", rating.scale_id)
+    user = signed_in(request)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and accepted(form, lambda: change_verdict(actor=user, rating_id=pk, entry=form.entry()))
+    ):
+        messages.success(request, "Saved.")
+        return redirect("scale", rating.scale_id)
     context = {"rating": rating, "scale": rating.scale, "form": form, "last": last_of_verdict(rating)}
     return render(request, "scale/verdict.html", context, status=422 if form.errors else 200)
 
@@ -266,7 +258,7 @@ def _initial(rating: Rating) -> dict[str, Any]:
 @require_POST
 def undo_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back what the last change of a verdict replaced."""
-    key = posted_key(request, "change") or 0
+    key = posted_key(request, "change")
     _said(request, partial(undo_verdict, actor=signed_in(request), rating_id=_rating(pk).pk, key=key), "Taken back.")
     return redirect("verdict", pk)
 

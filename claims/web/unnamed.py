@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.access import may_add_evidence
 from claims.models import Claim, Evidence, SameUnnamedSource, Source
 from claims.recording.corroborating import say_same_person, undo_same_person
-from claims.recording.errors import InvalidEntry
 from claims.vocabulary import UNNAMED_KINDS, ClaimState, Role
 from claims.web.ahead import asks_first
 from claims.web.claim import claim_of
@@ -24,6 +23,7 @@ from claims.web.claim_page import evidence_rows, sourcing_of
 from claims.web.edges import status_change, status_words
 from claims.web.editing import done, is_editor, posted_key, signed_in
 from claims.web.forms import Lines
+from claims.web.record_forms import accepted
 
 
 class SameForm(forms.Form):
@@ -101,10 +101,7 @@ def same(request: HttpRequest, public_id: str) -> HttpResponse:
     act = partial(say_same_person, actor=signed_in(request), claim_id=claim.pk, sources=chosen, reason=reason)
     if asked := asks_first(request, act, title="Record that they are one person?", back=_back(claim)):
         return asked
-    try:
-        act()
-    except InvalidEntry as error:
-        form.add_error(None, str(error))
+    if not accepted(form, act):
         return _page(request, claim, chosen, form)
     messages.success(request, f"Recorded: one person. {status_change(before, status_words(claim))}")
     return redirect("claim", claim.public_id)
@@ -113,7 +110,7 @@ def same(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def apart(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back that two are one person."""
-    claim, pair = claim_of(public_id), posted_key(request, "pair") or 0
+    claim, pair = claim_of(public_id), posted_key(request, "pair")
     before = status_words(claim)
     act = partial(undo_same_person, actor=signed_in(request), claim_id=claim.pk, pair_id=pair)
     if asked := asks_first(request, act, title="Take back that they are one person?", back=_back(claim)):

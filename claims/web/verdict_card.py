@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -31,7 +31,7 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, scales: Sequence[tuple[RatingScale, Sequence[Rating]]], **options: Any) -> None:
         super().__init__(*args, **options)
         groups = [(scale.name, [(rating.pk, rating.text) for rating in ratings]) for scale, ratings in scales]
-        self.fields["rating"].choices = [("", "Choose …"), *groups]  # type: ignore[attr-defined]  # made above
+        cast("forms.ChoiceField", self.fields["rating"]).choices = [("", "Choose …"), *groups]
 
 
 def scales_in_use() -> list[tuple[RatingScale, list[Rating]]]:

@@ -18,16 +18,6 @@ from tests.review.build import QUOTED, logged, step, vetted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor")
-
-
 def token(scopes: tuple[str, ...] = ("read",), **facts: Any) -> str:
     _, text = ApiToken.objects.create(user=a_user(), label="mirror", scopes=list(scopes), **facts)
     return str(text)

@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 NAMED = "Harbour Board spokeswoman Ida Lund said the board had ordered an inspection."
 
 
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor", username="edith")
-
-
 def get(user: User, scope: str, path: str, **headers: str) -> Any:
     _, key = ApiToken.objects.create(user=user, label="x", scopes=[scope], expiry=timedelta(hours=1))
     return Client(headers={"Authorization": f"Token {key}", **headers}).get(f"/api/v1/claims/{path}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 IS_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-_DESKTOP, _PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 700}
+_DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+_PHONE: ViewportSize = {"width": 375, "height": 700}
 
 
 def rules_broken(page: Page) -> list[tuple[str, list[str]]]:
@@ -23,8 +24,8 @@ def complaints(page: Page) -> list[object]:
     page.emulate_media(color_scheme="dark")
     found += rules_broken(page)
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(_PHONE)  # type: ignore[arg-type]  # as the driver takes it
+    page.set_viewport_size(_PHONE)
     if page.evaluate(IS_WIDE):
         found.append(f"{page.url} scrolls sideways on a phone")
-    page.set_viewport_size(_DESKTOP)  # type: ignore[arg-type]  # as the driver takes it
+    page.set_viewport_size(_DESKTOP)
     return found

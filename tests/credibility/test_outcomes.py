@@ -18,7 +18,7 @@ from claims.review.decisions import end_effective_status, set_effective_status
 from claims.review.drain import drain
 from claims.vocabulary import ClaimState, Outcome, OutcomeBasis, ReviewAction, Status
 from tests.credibility.build import a_status
-from tests.models.build import a_claim, a_user
+from tests.models.build import a_claim
 from tests.review.build import step, vetted
 
 TODAY = date(2026, 3, 2)
@@ -43,16 +43,6 @@ def test_the_status_that_an_editor_set_decides_over_the_computed_one() -> None:
     assert came_out(replace(plain, effective=Status.DISPUTED)) is None
     found = came_out(replace(plain, effective=Status.CORROBORATED))
     assert found == (Outcome.NOT_FALSE, OutcomeBasis.EFFECTIVE)
-
-
-@pytest.fixture
-def checker(db: None) -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role="editor")
 
 
 def a_vetted_claim(**facts: object) -> Claim:

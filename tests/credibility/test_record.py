@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,8 @@ bases = st.floats(0.02, 0.98)
 
 
 def resolved(claim: str, outcome: Outcome = Outcome.NOT_FALSE, **facts: object) -> Resolved:
-    return Resolved(**{"claim": claim, "outcome": outcome, "since": START, "until": None, "topics": (), **facts})  # type: ignore[arg-type]
+    plain: dict[str, Any] = {"claim": claim, "outcome": outcome, "since": START, "until": None, "topics": ()}
+    return Resolved(**{**plain, **facts})
 
 
 def by_hand(n: int, false: int, base: float) -> tuple[SourceLetter, bool]:

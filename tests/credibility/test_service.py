@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
 def claim(checker: User) -> Claim:
     return a_logged_claim(checker)
 

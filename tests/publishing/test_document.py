@@ -17,11 +17,6 @@ from tests.web_editor.build import WITHHOLDING, a_claim_of, more_evidence, step
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
 def test_that_two_unnamed_sources_are_one_person_never_leaves(checker: User) -> None:
     editor = a_user(role="editor")
     claim = a_claim_of(checker, paraphrase="The ferry lost most of its power")

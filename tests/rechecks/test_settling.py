@@ -25,11 +25,6 @@ def finding(claim: Claim, site: Site) -> Finding:
     return Finding.objects.get()
 
 
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor")
-
-
 def false_alarm(finding: Finding, editor: User, *, teaches: bool = True) -> None:
     settle_finding(
         actor=editor,

@@ -21,16 +21,6 @@ from tests.review.build import step
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor")
-
-
 def test_a_logged_claim_has_its_evidence_its_status_and_a_ledger_entry(checker: User) -> None:
     claim = a_logged_claim(checker, tags=("ferry", " ferry ", ""), claimant=ENGINEER)
     row = claim.evidence.get()

@@ -40,11 +40,6 @@ def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
 def a_page(body: str = PAGE) -> Captured:
     return from_fetched(fetched(body.encode()))
 

@@ -32,11 +32,6 @@ WHOLE = AnonymityEntry(
 
 
 @pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
 def claim(checker: User) -> Claim:
     return a_logged_claim(checker)
 

@@ -45,11 +45,6 @@ def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor")
-
-
 def page(url: str, body: str, *, site: str = "Northern Lamp", day: str = "2026-03-03") -> Snapshot:
     head = f'<meta property="og:site_name" content="{site}"><meta property="article:published_time" content="{day}">'
     article = f"<article><h1>Ferry</h1>{body}{PLAIN}</article>"

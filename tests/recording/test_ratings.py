@@ -107,11 +107,6 @@ def test_whatever_stands_in_a_file_no_line_is_lost(rows: list[list[str]]) -> Non
 
 
 @pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role="editor", username="edith")
-
-
-@pytest.fixture
 def courier(db: None) -> Outlet:
     return Outlet.objects.create(source=a_source(kind="outlet", name="Courier"), domain="courier.example")
 

@@ -15,20 +15,9 @@ from claims.review.dates import follow_dates
 from claims.review.decisions import set_effective_status
 from claims.review.drain import drain
 from claims.vocabulary import Status
-from tests.models.build import a_user
 from tests.review.build import logged, vetted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor")
 
 
 def status(claim: Claim) -> str:

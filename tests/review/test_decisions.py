@@ -15,21 +15,10 @@ from claims.review.decisions import end_effective_status, set_effective_status
 from claims.review.queue import waiting
 from claims.review.workflow import NotAllowed
 from claims.vocabulary import ReviewAction, Status
-from tests.models.build import a_user
 from tests.review.build import logged, step, vetted
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.localdate() + timedelta(days=1)
-
-
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor", username="edith")
 
 
 def document(claim: Claim) -> dict[str, Any]:

@@ -42,11 +42,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
 def claim(checker: User) -> Claim:
     return vetted(checker, a_user(role="editor"))
 

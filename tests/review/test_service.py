@@ -13,19 +13,9 @@ from claims.ledger.service import verify
 from claims.models import Claim, CurrentRelease, LedgerEntry, Release, RightsRule, RightsStatement, User
 from claims.recording.errors import EditConflict
 from claims.review.workflow import NotAllowed
-from claims.vocabulary import ReviewAction, Role
+from claims.vocabulary import ReviewAction
 from tests.models.build import a_user
 from tests.review.build import QUOTED, logged, step, vetted
-
-
-@pytest.fixture
-def checker(db: None) -> User:
-    return a_user(role=Role.FACT_CHECKER.value)
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR.value, username="edith")
 
 
 def current(claim: Claim) -> dict[str, Any]:

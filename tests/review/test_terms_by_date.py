@@ -28,22 +28,11 @@ from claims.review.service import take_step
 from claims.tasks import drain_changes
 from claims.tasks import follow_dates as follow_dates_task
 from claims.vocabulary import ReviewAction
-from tests.models.build import a_user
 from tests.review.build import QUOTED, logged
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 6, 30)
 BEFORE = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def checker() -> User:
-    return a_user(role="fact_checker")
-
-
-@pytest.fixture
-def editor() -> User:
-    return a_user(role="editor")
 
 
 def document(claim: Claim) -> Document:
@@ -104,11 +93,13 @@ def on(day: date) -> int:
 
 
 def said(claim: Claim) -> dict[str, Any]:
-    return json.loads(bytes(Release.objects.filter(claim=claim).order_by("-sequence")[0].document))  # type: ignore[no-any-return]
+    document: dict[str, Any] = json.loads(bytes(Release.objects.filter(claim=claim).order_by("-sequence")[0].document))
+    return document
 
 
 def quote(claim: Claim) -> str | None:
-    return said(claim)["evidence"][0]["passage"]["quote"]  # type: ignore[no-any-return]
+    words: str | None = said(claim)["evidence"][0]["passage"]["quote"]
+    return words
 
 
 ENDING = [granted, a_rule_that_ends, a_notice_that_ends, a_notice_that_begins]
