@@ -30,6 +30,8 @@ DATABASE = "provenance"
 SERVICE_USER = "nobody"
 MAX_SOCKET_PATH = 90
 """Characters that a folder of sockets may have, below the kernel's 108 less the longest socket name."""
+_STILL_ENDING = ("postmaster.pid", "pre-existing shared memory block")
+"""What PostgreSQL says in its log when an earlier server of the same folder has not ended yet."""
 _HEADERS = shutil.ignore_patterns("include")
 
 
@@ -202,7 +204,43 @@ def _start_postgres(programs: Path, *, durable: bool) -> None:
     if not durable:
         options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     log = home() / "run" / "postgres.log"
-    _run(programs / "pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options)
+    _forget_dead(data / "postmaster.pid")
+    _retry(lambda: _run(programs / "pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options), log)
+
+
+def _forget_dead(pid_file: Path) -> None:
+    """Take away the mark of a server that is gone, when its number is not free.
+
+    PostgreSQL only asks whether the number is in use: one that another program has since, or that belongs to a
+    process whose end nobody collected, would lock the folder for good. Whether a *living* server of ours uses the
+    folder PostgreSQL still finds out by its shared memory.
+    """
+    with suppress(FileNotFoundError, ValueError, IndexError):
+        process = Path("/proc", str(int(pid_file.read_text().split()[0])))
+        if process.exists() and not _is_living_postgres(process):
+            pid_file.unlink()
+
+
+def _is_living_postgres(process: Path) -> bool:
+    try:
+        name, state = (process / "stat").read_text().split("(", 1)[1].rsplit(")", 1)
+    except FileNotFoundError:
+        return False
+    return name == "postgres" and state.split()[0] != "Z"
+
+
+def _retry(start: Callable[[], None], log: Path, seconds: float = 60.0) -> None:
+    """Start a server; one before it that was told to end, or was killed, may need a moment to be gone for good."""
+    deadline = time.monotonic() + seconds
+    while True:
+        began = log.stat().st_size if log.exists() else 0
+        try:
+            return start()
+        except ServiceError as failed:
+            said = log.read_bytes()[began:].decode(errors="replace").strip() if log.exists() else ""
+            if time.monotonic() > deadline or not any(sign in said for sign in _STILL_ENDING):
+                raise ServiceError(f"{failed}\nThe server's own log says: {said[-800:]}") from failed
+        time.sleep(0.5)
 
 
 def _create_database() -> None:

@@ -80,7 +80,7 @@ def _carried_out() -> dict[str, object]:
 
 
 def _end_database() -> None:
-    """End the database without a word to anybody, and wait until it is gone."""
+    """End the database without a word to anybody, and wait until it answers no more."""
     process = int((services.home() / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(process, signal.SIGQUIT)
     _wait(lambda: not Path(f"/proc/{process}").exists() or not services.postgres_runs(), "the end of the database")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,6 +89,30 @@ def test_a_process_that_only_bears_the_recorded_number_is_not_stopped(data_folde
         assert stranger.poll() is None
         stranger.kill()
     (data_folder / "postgres" / "postmaster.pid").unlink()
+
+
+def test_a_recorded_number_that_another_program_has_since_does_not_lock_the_folder(data_folder: Path) -> None:
+    services.stop(services.ensure_started(durable=False))
+    with subprocess.Popen(["/bin/sleep", "60"]) as stranger:
+        (data_folder / "postgres" / "postmaster.pid").write_text(f"{stranger.pid}\n{data_folder / 'postgres'}\n")
+        assert services.ensure_started(durable=False).postgres
+        assert stranger.poll() is None
+        stranger.kill()
+    assert in_database("SELECT 1") == [(1,)]
+
+
+def test_a_killed_database_is_started_again_as_soon_as_its_last_process_is_gone(data_folder: Path) -> None:
+    services.ensure_started(durable=False)
+    connection = psycopg2.connect(services.database_url())
+    held = connection.info.backend_pid
+    killed = int((data_folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(held, signal.SIGSTOP)
+    os.kill(killed, signal.SIGKILL)
+    later = threading.Timer(2.0, os.kill, (held, signal.SIGCONT))
+    later.start()
+    assert services.ensure_started(durable=False).postgres
+    assert not later.is_alive()
+    assert in_database("SELECT 1") == [(1,)]
 
 
 def test_folders_that_existed_keep_their_permissions(data_folder: Path) -> None:
