@@ -44,6 +44,20 @@ PAGES: dict[str, frozenset[Role]] = {
     "token_revoke": _EVERYBODY,
     **dict.fromkeys(
         (
+            "webhooks",
+            "webhook_create",
+            "webhook",
+            "webhook_edit",
+            "webhook_key",
+            "webhook_switch",
+            "webhook_test",
+            "webhook_remove",
+            "webhook_replay",
+        ),
+        _EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
             "account_change_password",
             "account_set_password",
             "mfa_index",
@@ -175,6 +189,13 @@ CALLS: dict[str, Scope] = {
     "api_claim_why": Scope.READ,
     "api_claim_why_now": Scope.LOG,
     "api_changes": Scope.READ,
+    # a person's own webhooks: told of nothing that the same token could not read
+    "api_webhooks": Scope.READ,
+    "api_webhook": Scope.READ,
+    "api_webhook_keys": Scope.READ,
+    "api_webhook_test": Scope.READ,
+    "api_webhook_messages": Scope.READ,
+    "api_webhook_replay": Scope.READ,
 }
 """API calls and the scope that a token needs for them; sessions of a browser open none of them."""
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from claims.capture.canary import GuardBroken, verify_guard
+from claims.publishing.webhooks import planning, sending
 from claims.rechecks import archive_queue, leases, outages, promise, service, sharing
 from claims.recording.comparing import compare_new
 from claims.review import dates, purging
@@ -122,3 +123,20 @@ def purge_changes() -> None:
     done = purging.purge_changes(before=timezone.now() - purging.KEPT)
     if done:
         _log.info("forgot %d changes that were followed up", done)
+
+
+@shared_task
+def send_webhooks() -> None:
+    """Write the messages of new releases and send what is due."""
+    planning.plan()
+    done = sending.send()
+    if done:
+        _log.info("%d webhook messages sent", done)
+
+
+@shared_task
+def purge_webhooks() -> None:
+    """Forget messages that were delivered or given up long ago."""
+    done = planning.purge(before=timezone.now() - planning.KEPT)
+    if done:
+        _log.info("forgot %d webhook messages", done)

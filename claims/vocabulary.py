@@ -506,6 +506,28 @@ class ArchiveState(Word):
     GIVEN_UP = "given_up", "Given up"
 
 
+class WebhookPayload(Word):
+    """How much a webhook carries."""
+
+    THIN = "thin", "Id and address only"
+    FULL = "full", "The whole release"
+
+
+class WebhookKeyKind(Word):
+    """How a webhook is signed."""
+
+    HMAC = "hmac", "Shared secret (HMAC)"
+    ED25519 = "ed25519", "Key pair (Ed25519)"
+
+
+class MessageState(Word):
+    """What became of one message of a webhook."""
+
+    WAITING = "waiting", "Waiting"
+    DELIVERED = "delivered", "Delivered"
+    GIVEN_UP = "given_up", "Given up"
+
+
 class ChangeKind(Word):
     """What changed, as left for the drain in ``review``."""
 

@@ -6,11 +6,14 @@
 | ``PROVENANCE_DATA`` | folder of the embedded servers and stored files | one for this checkout |
 | ``PROVENANCE_ENV`` | ``development`` or ``production`` | ``development`` |
 | ``SECRET_KEY`` | Django's secret | made once and kept in the data folder in development; required in production |
+| ``SECRET_KEY_FALLBACKS`` | earlier secrets, by commas, that still open what was sealed with them | none |
 | ``RIGHTS_PROFILE`` | the statutory exception that the operator works under | ``strict``: paraphrase and link |
 | ``ONE_PERSON`` | ``1`` lets people approve what they logged; the record then says so | off |
 | ``FETCH_PRIVATE_HOSTS`` | private hosts that may be visited, as ``host:port``, by commas | none |
 | ``FETCH_PORTS`` | further ports that may be visited, by commas | none |
 | ``FETCH_USER_AGENT`` | how visits introduce themselves: say where you can be reached | ``ProvenanceBot/0.1`` |
+| ``WEBHOOK_PRIVATE_HOSTS`` | private ``host:port`` that webhooks may be sent to, TLS or not, by commas | none |
+| ``WEBHOOK_SECONDS`` | how often it is looked whether a webhook is to be sent | 5 |
 | ``TRUSTED_PROXIES`` | how many proxies of your own stand in front, for limits by address | 0 |
 | ``RECHECK_DISPATCH_SECONDS`` | how often due links are looked for | 30 |
 | ``RECHECK_LEASE_SECONDS`` | how long a host stays with a worker that gives no sign of life | 300 |
@@ -130,6 +133,7 @@ def _development_secret() -> str:
 PRODUCTION = _production()
 DEBUG = False
 SECRET_KEY = _required("SECRET_KEY") if PRODUCTION else os.environ.get("SECRET_KEY") or _development_secret()
+SECRET_KEY_FALLBACKS = _several("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = (_required("ALLOWED_HOSTS") if PRODUCTION else "localhost,127.0.0.1,[::1],testserver").split(",")
 
 INSTALLED_APPS = [
@@ -277,6 +281,8 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 FETCH_PRIVATE_HOSTS = _several("FETCH_PRIVATE_HOSTS")
 FETCH_PORTS = _ports("FETCH_PORTS")
 FETCH_USER_AGENT = os.environ.get("FETCH_USER_AGENT", "ProvenanceBot/0.1")
+WEBHOOK_PRIVATE_HOSTS = _several("WEBHOOK_PRIVATE_HOSTS")
+WEBHOOK_SECONDS = _seconds("WEBHOOK_SECONDS", 5)
 
 # rechecks and Celery: the broker carries hints only; what is due, leased and done stands in our rows
 RECHECK_DISPATCH_SECONDS = _seconds("RECHECK_DISPATCH_SECONDS", 30)
@@ -341,6 +347,16 @@ CELERY_BEAT_SCHEDULE = {
     "purge_changes": {
         "task": "claims.tasks.purge_changes",
         "schedule": crontab(hour="3", minute="17"),
+        "options": {"expires": 43_200},
+    },
+    "send_webhooks": {
+        "task": "claims.tasks.send_webhooks",
+        "schedule": WEBHOOK_SECONDS,
+        "options": {"expires": WEBHOOK_SECONDS},
+    },
+    "purge_webhooks": {
+        "task": "claims.tasks.purge_webhooks",
+        "schedule": crontab(hour="3", minute="37"),
         "options": {"expires": 43_200},
     },
     "compare_texts": {

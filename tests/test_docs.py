@@ -31,6 +31,14 @@ def test_every_call_of_the_api_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "api.md").read_text()
     paths = {"api_claims": "/api/v1/claims`", "api_claim": "/api/v1/claims/{id}", "api_changes": "/api/v1/changes"}
     paths |= {"api_claim_why": "/api/v1/claims/{id}/why`", "api_claim_why_now": "/api/v1/claims/{id}/why/now"}
+    hooks = "/api/v1/webhooks"
+    paths |= {
+        "api_webhooks": f"{hooks}`",
+        "api_webhook": f"{hooks}/{{id}}`",
+        "api_webhook_keys": f"{hooks}/{{id}}/keys",
+    }
+    paths |= {"api_webhook_test": f"{hooks}/{{id}}/test", "api_webhook_messages": f"{hooks}/{{id}}/messages"}
+    paths |= {"api_webhook_replay": "/api/v1/messages/{id}/replay"}
     assert set(paths) == set(CALLS)
     assert {name for name, path in paths.items() if path not in guide} == set()
 

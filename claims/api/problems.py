@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+
+from claims.recording.errors import InvalidEntry
 
 _TYPES = {
     400: ("invalid-request", "The request is not valid"),
@@ -15,7 +18,11 @@ _TYPES = {
     404: ("not-found", "There is no such thing"),
     405: ("method-not-allowed", "The method is not offered here"),
     406: ("not-acceptable", "The format is not offered here"),
+    409: ("conflict", "It does not go with the state of the thing"),
+    412: ("changed-meanwhile", "Somebody changed it meanwhile"),
     415: ("unsupported-media-type", "The body is of a kind not taken here"),
+    422: ("invalid-entry", "What was sent cannot be recorded"),
+    428: ("version-needed", "The version that is to be changed must be named"),
     429: ("too-many-requests", "Too many requests"),
 }
 
@@ -23,16 +30,38 @@ _TYPES = {
 class Problem(Response):
     """A response of media type ``application/problem+json``."""
 
-    def __init__(self, status_code: int, detail: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        status_code: int,
+        detail: str,
+        headers: dict[str, str] | None = None,
+        errors: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        """``errors`` name the field of the body that each is about."""
         name, title = _TYPES.get(status_code, ("error", "The request failed"))
-        body = {"type": f"/problems/{name}", "title": title, "status": status_code, "detail": detail}
+        body: dict[str, Any] = {"type": f"/problems/{name}", "title": title, "status": status_code, "detail": detail}
+        if errors:
+            body["errors"] = list(errors)
         super().__init__(body, status=status_code, headers=headers, content_type="application/problem+json")
 
 
 def _detail(error: exceptions.APIException) -> str:
     if isinstance(error.detail, dict):
-        return "; ".join(f"{field}: {' '.join(map(str, said))}" for field, said in error.detail.items())
-    return str(error.detail)
+        return "; ".join(f"{field}: {_sentence(said)}" for field, said in error.detail.items())
+    return _sentence(error.detail)
+
+
+def _errors(error: exceptions.APIException) -> list[dict[str, str]]:
+    if not isinstance(error.detail, dict):
+        return []
+    return [{"field": field, "detail": _sentence(said)} for field, said in error.detail.items()]
+
+
+def _sentence(said: object) -> str:
+    """What is said of a field: sentences in a list, or in a tree of lists where the field holds several values."""
+    if isinstance(said, dict):
+        return "; ".join(f"{name}: {_sentence(below)}" for name, below in said.items())
+    return " ".join(map(_sentence, said)) if isinstance(said, list) else str(said)
 
 
 def _headers(error: exceptions.APIException) -> dict[str, str]:
@@ -45,9 +74,11 @@ def handle(error: Exception, _context: dict[str, Any]) -> Problem | None:
     """Turn what a view raised into a problem document; ``None`` leaves a fault of ours to Django."""
     if isinstance(error, Http404):
         error = exceptions.NotFound()
+    if isinstance(error, InvalidEntry):
+        return Problem(422, str(error), errors=[{"field": error.field, "detail": str(error)}])
     if not isinstance(error, exceptions.APIException):
         return None
     code = error.status_code
     if code >= status.HTTP_500_INTERNAL_SERVER_ERROR:
         return None
-    return Problem(code, _detail(error), _headers(error))
+    return Problem(code, _detail(error), _headers(error), _errors(error))

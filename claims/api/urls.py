@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from claims.api.views import ChangeFeed, ClaimDetail, ClaimList
+from claims.api.webhooks import WebhookDetail, WebhookKeys, WebhookList, WebhookLog, WebhookReplay, WebhookTest
 from claims.api.why import ClaimWhy, ClaimWhyNow
 
 urlpatterns = [
@@ -13,4 +14,10 @@ urlpatterns = [
     path("claims/<str:public_id>/why", ClaimWhy.as_view(), name="api_claim_why"),
     path("claims/<str:public_id>/why/now", ClaimWhyNow.as_view(), name="api_claim_why_now"),
     path("changes", ChangeFeed.as_view(), name="api_changes"),
+    path("webhooks", WebhookList.as_view(), name="api_webhooks"),
+    path("webhooks/<str:public_id>", WebhookDetail.as_view(), name="api_webhook"),
+    path("webhooks/<str:public_id>/keys", WebhookKeys.as_view(), name="api_webhook_keys"),
+    path("webhooks/<str:public_id>/test", WebhookTest.as_view(), name="api_webhook_test"),
+    path("webhooks/<str:public_id>/messages", WebhookLog.as_view(), name="api_webhook_messages"),
+    path("messages/<str:public_id>/replay", WebhookReplay.as_view(), name="api_webhook_replay"),
 ]

@@ -70,6 +70,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """What is sent by POST: the body, and headers of its own as (name, value). Of the answer no body is kept."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one request came back with, and the ``seconds`` that it took. ``headers`` have lower-case names."""
 
@@ -95,14 +103,23 @@ class Transfer:
     """One request; collects the answer while it streams in. Raises :class:`Refused` when its address may not be."""
 
     def __init__(
-        self, url: str, limits: Limits, known: Known | None = None, *, accept_datetime: datetime | None = None
+        self,
+        url: str,
+        limits: Limits,
+        known: Known | None = None,
+        *,
+        accept_datetime: datetime | None = None,
+        post: Post | None = None,
     ) -> None:
-        """``accept_datetime`` asks an archive for its copy of about that moment (RFC 7089)."""
+        """``accept_datetime`` asks an archive for its copy of about that moment (RFC 7089); with ``post`` it is no
+        GET but sends something.
+        """
         self.url = _without_fragment(url)
         self.target = check_url(self.url, allowed=limits.allowed)
         self.limits = limits
         self._known = known if known is not None and _without_fragment(known.url) == self.url else None
         self._accept_datetime = accept_datetime
+        self._post = post
         self._headers: dict[str, str] = {}
         self._chunks: list[bytes] = []
         self._size = 0
@@ -127,13 +144,21 @@ class Transfer:
             pycurl.TIMEOUT_MS: int(limits.total_seconds * 1000),
             pycurl.ACCEPT_ENCODING: _UNPACKED,
             pycurl.USERAGENT: limits.user_agent,
-            pycurl.HTTPHEADER: [_ACCEPT, *self._conditions(), *self._moment()],
+            pycurl.HTTPHEADER: [_ACCEPT, *self._conditions(), *self._moment(), *self._sent_headers()],
             pycurl.OPENSOCKETFUNCTION: self.open_socket,
             pycurl.HEADERFUNCTION: self.take_header,
             pycurl.WRITEFUNCTION: self.take_body,
         }
+        if self._post is not None:
+            options |= {pycurl.POST: 1, pycurl.POSTFIELDS: self._post.body}
         for option, value in options.items():
             curl.setopt(option, value)
+
+    def _sent_headers(self) -> list[str]:
+        if self._post is None:
+            return []
+        # without "Expect:" libcurl waits a second before larger bodies for a go-ahead that few servers give
+        return ["Expect:", *(f"{name}: {value}" for name, value in self._post.headers)]
 
     def _conditions(self) -> list[str]:
         if self._known is None:
@@ -190,6 +215,8 @@ class Transfer:
 
     def take_body(self, chunk: bytes) -> int:
         """Keep a piece of the body, or end the transfer: too large, or no text at all."""
+        if self._post is not None:
+            return len(chunk)
         if not self._size:
             self._no_text = self._headers.get("content-type", "").lower().startswith(_NO_TEXT)
         self._size += len(chunk)

@@ -43,6 +43,7 @@ from claims.models.sources import (
     SourceGrade,
 )
 from claims.models.tokens import ApiToken
+from claims.models.webhooks import Webhook, WebhookAttempt, WebhookKey, WebhookMessage
 
 __all__ = [
     "AnonymityRecord",
@@ -101,4 +102,8 @@ __all__ = [
     "User",
     "Verdict",
     "Watch",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookKey",
+    "WebhookMessage",
 ]

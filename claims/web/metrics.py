@@ -16,14 +16,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from claims.models import Change, Claim, Fault, Finding, Link, Release
+from claims.models import Change, Claim, Fault, Finding, Link, Release, Webhook, WebhookMessage
 from claims.rechecks import backlog
 from claims.rechecks.promise import not_kept_count
-from claims.vocabulary import ArchiveTask, FaultKind
+from claims.vocabulary import ArchiveTask, FaultKind, MessageState
 
 
 class Installation(Collector):
-    """The numbers of one installation; twelve queries a look."""
+    """The numbers of one installation; fourteen queries a look."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Gauges by name, with labels for states."""
@@ -35,15 +35,19 @@ class Installation(Collector):
         text = "Links under published claims not seen within a day"
         yield GaugeMetricFamily("provenance_links_promise_not_kept", text, value=not_kept_count())
         yield from self._backlog()
-        waiting = Change.objects.filter(drained_at=None).aggregate(
+        undone = Change.objects.filter(drained_at=None).aggregate(
             all=Count("id"), failed=Count("id", Q(attempts__gt=0))
         )
         changes = GaugeMetricFamily("provenance_changes_waiting", "Changes to follow up", labels=["failed"])
-        changes.add_metric(["no"], waiting["all"] - waiting["failed"])
-        changes.add_metric(["yes"], waiting["failed"])
+        changes.add_metric(["no"], undone["all"] - undone["failed"])
+        changes.add_metric(["yes"], undone["failed"])
         yield changes
         last = Release.objects.aggregate(last=Max("sequence"))["last"] or 0
         yield GaugeMetricFamily("provenance_release_sequence", "Sequence number of the last release", value=last)
+        waiting = WebhookMessage.objects.filter(state=MessageState.WAITING.value, webhook__off_at=None).count()
+        yield GaugeMetricFamily("provenance_webhook_messages_waiting", "Webhook messages to send", value=waiting)
+        off = Webhook.objects.exclude(off_because=None).count()
+        yield GaugeMetricFamily("provenance_webhooks_off", "Webhooks that were switched off", value=off)
 
     def _backlog(self) -> Iterator[GaugeMetricFamily]:
         """What waits on our side, and what is wrong there."""

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.access import may_open
-from claims.models import Snapshot, User
+from claims.models import Snapshot, User, Webhook
 from claims.rechecks import outages
 from claims.recording.documents import page_number
 from claims.vocabulary import (
@@ -93,6 +93,14 @@ def faults(context: Context) -> dict[str, Any]:
     if not isinstance(user, User) or not (user.is_superuser or user.role == Role.EDITOR):
         return {}
     return {"faults": outages.faults(), "everything": user.is_superuser}
+
+
+@register.inclusion_tag("webhooks/off.html", takes_context=True)
+def webhooks_off(context: Context) -> dict[str, Any]:
+    """The person's webhooks that the installation switched off, for them to see on their first page."""
+    user = context.get("user")
+    rows = Webhook.objects.filter(owner=user) if isinstance(user, User) else Webhook.objects.none()
+    return {"webhooks": rows.exclude(off_because=None).order_by("-off_at")[:5]}
 
 
 @register.simple_tag

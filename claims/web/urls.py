@@ -18,6 +18,7 @@ from claims.web import (
     reading,
     text_diff,
     tokens,
+    webhooks,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tokens/", tokens.show, name="tokens"),
     path("tokens/create/", tokens.create, name="token_create"),
     path("tokens/<str:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("webhooks/", webhooks.index, name="webhooks"),
+    path("webhooks/create/", webhooks.create, name="webhook_create"),
+    path("webhooks/<str:public_id>/", webhooks.show, name="webhook"),
+    path("webhooks/<str:public_id>/edit/", webhooks.edit, name="webhook_edit"),
+    path("webhooks/<str:public_id>/key/", webhooks.rotate, name="webhook_key"),
+    path("webhooks/<str:public_id>/switch/", webhooks.switch, name="webhook_switch"),
+    path("webhooks/<str:public_id>/test/", webhooks.test, name="webhook_test"),
+    path("webhooks/<str:public_id>/remove/", webhooks.remove, name="webhook_remove"),
+    path("messages/<str:public_id>/replay/", webhooks.replay, name="webhook_replay"),
     path("theme/", preferences.choose, name="theme"),
     path("keys/", preferences.keys, name="keys"),
     path("health/", health.show, name="health"),

@@ -115,6 +115,8 @@ def addresses(settings: Any, tmp_path: Path) -> list[str]:
         "/keys/",
         "/tokens/",
         "/tokens/create/",
+        "/webhooks/",
+        "/webhooks/create/",
         "/claims/",
         "/queue/",
         "/findings/",
