@@ -25,6 +25,7 @@ from claims.models.reuse import ComparedText, SharedText, TextPrint
 from claims.models.review import Change, ReviewStep
 from claims.models.rights import (
     ExcerptUse,
+    GrantedDocument,
     PermissionGrant,
     RightsDecision,
     RightsEvidence,
@@ -65,6 +66,7 @@ __all__ = [
     "Fault",
     "Finding",
     "FoundCredit",
+    "GrantedDocument",
     "Host",
     "InformationGrade",
     "LedgerEntry",

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from claims.models.base import not_empty, one_of, unchangeable, word
 from claims.models.claims import Claim
 from claims.models.documents import Document, Passage, Snapshot
-from claims.models.watching import leaves
+from claims.models.watching import both, leaves
 from claims.vocabulary import (
     DUTY_ACTIONS,
     ChangeKind,
@@ -136,7 +136,7 @@ class PermissionGrant(models.Model):
 
     granted_by = models.CharField(max_length=300)
     granted_on = models.DateField()
-    documents = models.ManyToManyField(Document, related_name="grants")
+    documents = models.ManyToManyField(Document, through="GrantedDocument", related_name="grants")
     actions = ArrayField(models.CharField(max_length=20, choices=RightsAction.choices()))
     until = models.DateField(null=True, blank=True)
     file = models.FileField(upload_to="grants/", null=True, blank=True)
@@ -148,13 +148,28 @@ class PermissionGrant(models.Model):
             "grant",
             "SELECT document_id FROM claims_permissiongrant_documents WHERE permissiongrant_id IN (OLD.id, NEW.id)",
             columns=["actions", "until"],
-            whole=False,  # one that is new has no documents yet: whoever adds them leaves the change
+            whole=False,  # one that is new has no documents yet: their own rows leave the change
         )
         constraints = [
             models.CheckConstraint(
                 condition=Q(actions__contained_by=RightsAction.stored()) & Q(actions__len__gt=0),
                 name="grant_actions_known",
             ),
+            not_empty("granted_by", "grant_by_not_empty"),
+        ]
+
+
+class GrantedDocument(models.Model):
+    """A document that a consent is for."""
+
+    permissiongrant = models.ForeignKey(PermissionGrant, models.PROTECT)
+    document = models.ForeignKey(Document, models.PROTECT)
+
+    class Meta:
+        db_table = "claims_permissiongrant_documents"
+        triggers = leaves(ChangeKind.RIGHTS, "granted", both("document_id"), columns=["document"])
+        constraints = [
+            models.UniqueConstraint(fields=["permissiongrant", "document"], name="grant_names_a_document_once")
         ]
 
 

@@ -98,10 +98,14 @@ def _of_terms(changes: Iterable[Change]) -> bool:
 
 def _rights_sentence(claim: Claim, changes: Sequence[Change], today: date) -> str | None:
     """Whether words that the release holds may no longer leave under the terms as they are recorded and dated now."""
+    kinds = {(change.because or change).kind for change in changes}
+    return terms_sentence(claim, today=today, dated=ChangeKind.DATE in kinds and ChangeKind.RIGHTS not in kinds)
+
+
+def terms_sentence(claim: Claim, *, today: date, dated: bool = False) -> str | None:
+    """Whether the terms of ``today`` withhold released words; ``dated`` says that only a day passed."""
     if not no_longer_quotable(claim, today=today):
         return None
-    kinds = {(change.because or change).kind for change in changes}
-    dated = ChangeKind.DATE in kinds and ChangeKind.RIGHTS not in kinds
     why = "A date in the recorded terms passed" if dated else "The recorded terms changed"
     return f"{why}: words that were released may no longer be quoted."
 

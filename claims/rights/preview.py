@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from claims.models import Passage, PermissionGrant, RightsStatement
+from claims.models import GrantedDocument, Passage, RightsStatement
 from claims.rights.service import decide_by
 from claims.rights.terms import distinct_words, excerpt
 from claims.rights.values import Decision, Grant
@@ -60,9 +60,7 @@ def statements_of(documents: Iterable[int], *, today: date) -> dict[int, list[Ri
 
 def _grants_of(documents: Iterable[int]) -> dict[int, list[Grant]]:
     found: dict[int, list[Grant]] = defaultdict(list)
-    for row in PermissionGrant.documents.through.objects.filter(document__in=documents).select_related(
-        "permissiongrant"
-    ):
+    for row in GrantedDocument.objects.filter(document__in=documents).select_related("permissiongrant"):
         grant = row.permissiongrant
         actions = frozenset(map(RightsAction, grant.actions))
         found[row.document_id].append(Grant(id=f"grant:{grant.pk}", actions=actions, until=grant.until))

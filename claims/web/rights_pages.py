@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from claims.rights.recording import RightsNotAllowed, confirm_rights, correct_ri
 from claims.rights.service import rule_of
 from claims.rights.values import Rule
 from claims.vocabulary import RightsReview
+from claims.web.ahead import asks_first
 from claims.web.editing import signed_in
 from claims.web.editor_forms import RightsForm, rights_initial
 from claims.web.rights_words import limits_words
@@ -72,7 +75,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = RightsForm(request.POST or None, initial=rights_initial(statement, rules))
     if request.method == "POST" and form.is_valid():
         try:
-            new = correct_rights(actor=signed_in(request), statement_id=statement.pk, entry=form.entry(rules))
+            entry, user = form.entry(rules), signed_in(request)
+            act = partial(correct_rights, actor=user, statement_id=statement.pk, entry=entry)
+            if asked := asks_first(request, act, title="Record these terms?", back=request.path):
+                return asked
+            new = act()
         except RightsNotAllowed as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:

@@ -37,7 +37,7 @@ def reason_words(reason: str) -> str:
     if kind == "profile" and rest in Profile.stored():
         return f"No terms speak of it: short quotation under the profile “{Profile(rest).label}”."
     if kind == "grant":
-        return f"Consent was obtained (grant {rest})."
+        return f"Consent was obtained (number {rest})."
     return _rule_reason(reason)
 
 
