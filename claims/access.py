@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -31,9 +32,17 @@ OPEN = frozenset(
         "mfa_login_webauthn",
         "account_signup",  # answers that sign-up is closed
         "theme",
+        "excerpt_vocabulary",  # defines words; says nothing of claims
     }
 )
 """Pages that answer without sign-in."""
+
+PUBLISHED_PAGES = frozenset({"public_claim", "public_card"})
+PUBLISHED_CALLS = frozenset(
+    {"public_format", "api_claim_format", "feed_claimreview", "feed_vetted", "factcheck_search", "oembed"}
+)
+"""What is released, as pages and in the formats of the trade: open to whoever is signed in, the calls to tokens with
+the scope ``read`` too, and to everybody where the installation says so (``ANONYMOUS_READING``)."""
 
 PAGES: dict[str, frozenset[Role]] = {
     # everybody who is signed in
@@ -204,6 +213,9 @@ CALLS: dict[str, Scope] = {
 }
 """API calls and the scope that a token needs for them; sessions of a browser open none of them."""
 
+RELEASED_CALLS = frozenset({"api_claims", "api_claim", "api_claim_why", "api_changes"})
+"""Calls that tell of releases alone, so that they open to everybody where the installation says so."""
+
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.CONSUMER: frozenset({Scope.READ}),
     Role.FACT_CHECKER: frozenset({Scope.READ, Scope.LOG}),
@@ -236,7 +248,14 @@ def may_give_verdict(*, state: ClaimState, role: Role, is_owner: bool) -> bool:
 
 def may_open(user: Any, name: str) -> bool:
     """Whether ``user`` may open the page with this URL name; templates offer a link only then."""
-    return name in OPEN or (isinstance(user, User) and Role(user.role) in PAGES.get(name, frozenset()))
+    if _is_open(name):
+        return True
+    return isinstance(user, User) and (name in PUBLISHED_PAGES or Role(user.role) in PAGES.get(name, frozenset()))
+
+
+def _is_open(name: str | None) -> bool:
+    """Whether the page with this URL name answers without sign-in."""
+    return name in OPEN or (name in PUBLISHED_PAGES and settings.ANONYMOUS_READING)
 
 
 class AccessMiddleware:
@@ -253,7 +272,8 @@ class AccessMiddleware:
         """``None`` to go on, a redirect to the sign-in page, or ``PermissionDenied``."""
         match = request.resolver_match
         name = match.url_name if match else None
-        if name in OPEN or name in CALLS:  # calls are held against their token's scopes by the API itself
+        # calls are held against their token's scopes by the API itself
+        if _is_open(name) or name in CALLS or name in PUBLISHED_CALLS:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

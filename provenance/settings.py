@@ -9,6 +9,9 @@
 | ``SECRET_KEY_FALLBACKS`` | earlier secrets, by commas, that still open what was sealed with them | none |
 | ``RIGHTS_PROFILE`` | the statutory exception that the operator works under | ``strict``: paraphrase and link |
 | ``ONE_PERSON`` | ``1`` lets people approve what they logged; the record then says so | off |
+| ``ANONYMOUS_READING`` | ``1`` shows everybody what is released: pages, feeds, the API | off: sign in, or a token |
+| ``PUBLIC_URL`` | the address under which readers know the site, for links that leave | as each request names it |
+| ``ORGANISATION`` | the name under which claims are published | the host’s name |
 | ``FETCH_PRIVATE_HOSTS`` | private hosts that may be visited, as ``host:port``, by commas | none |
 | ``FETCH_PORTS`` | further ports that may be visited, by commas | none |
 | ``FETCH_USER_AGENT`` | how visits introduce themselves: say where you can be reached | ``ProvenanceBot/0.1`` |
@@ -116,6 +119,13 @@ def _archive_addresses(*addresses: str) -> list[str]:
         if not address.removeprefix("timemap+").startswith(("http://", "https://")):
             raise ImproperlyConfigured("ARCHIVES and SAVE_PAGE must be addresses that begin with http:// or https://.")
     return list(addresses)
+
+
+def _public_url() -> str:
+    given = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    if given and not given.startswith(("http://", "https://")):
+        raise ImproperlyConfigured("PUBLIC_URL must begin with http:// or https://.")
+    return given
 
 
 def _development_secret() -> str:
@@ -273,6 +283,9 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is sen
 RIGHTS_PROFILE = os.environ.get("RIGHTS_PROFILE", "strict")
 if RIGHTS_PROFILE not in {"eu-quotation", "uk-quotation", "us-fair-use", "strict"}:
     raise ImproperlyConfigured("RIGHTS_PROFILE must be eu-quotation, uk-quotation, us-fair-use or strict.")
+ANONYMOUS_READING = os.environ.get("ANONYMOUS_READING", "") == "1"
+PUBLIC_URL = _public_url()
+ORGANISATION = os.environ.get("ORGANISATION", "").strip()
 ONE_PERSON = os.environ.get("ONE_PERSON", "") == "1"
 
 BROKER_URL = services.broker_url()

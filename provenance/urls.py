@@ -25,6 +25,7 @@ _account = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("claims.api.root_urls")),
     path("", include("claims.web.urls")),
     path("account/", include(_account)),
     path("metrics", metrics.show, name="metrics"),

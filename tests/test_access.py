@@ -11,7 +11,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from claims.access import CALLS, OPEN, PAGES, may_add_evidence, may_edit
+from claims.access import (
+    CALLS,
+    OPEN,
+    PAGES,
+    PUBLISHED_CALLS,
+    PUBLISHED_PAGES,
+    RELEASED_CALLS,
+    may_add_evidence,
+    may_edit,
+)
 from claims.access import SCOPES as GIVEN
 from claims.models import (
     ApiToken,
@@ -52,7 +61,7 @@ ADDRESSES = dict(walk(get_resolver().url_patterns))
 
 
 def test_every_address_is_in_exactly_one_table_and_every_row_is_an_address() -> None:
-    tables = (set(OPEN), set(PAGES), set(CALLS))
+    tables = (set(OPEN), set(PAGES), set(CALLS), set(PUBLISHED_PAGES), set(PUBLISHED_CALLS))
     for name in ADDRESSES:
         assert sum(name in table for table in tables) == 1, name
     assert {name for table in tables for name in table} - set(ADDRESSES) == set()
@@ -102,8 +111,13 @@ class World:
     def address(self, name: str, claim: Claim) -> str:
         """A real address of this page, of ``claim`` where it names one."""
         route = ADDRESSES[name]
+        if "<format:" in route:
+            return reverse(name, args=[claim.public_id, "jsonld"])
+        if name in ("factcheck_search", "oembed"):
+            return f"{reverse(name)}?{'query=ferry' if name == 'factcheck_search' else 'url=' + claim.public_id}"
         for start, argument in (
             ("claims/<", claim.public_id),
+            ("c/<", claim.public_id),
             ("snapshots/<", self.snapshot.public_id),
             ("credits/<", self.credit.public_id),
             ("documents/<", self.snapshot.document.public_id),
@@ -209,6 +223,43 @@ def test_a_call_opens_by_scope_and_shows_what_is_vetted_only(
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_no_call_opens_by_a_browsers_session(world: World, name: str) -> None:
     assert client(world, Role.EDITOR).get(world.address(name, world.claim)).status_code == 401
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_released_opens_to_who_is_signed_in_and_to_everybody_if_the_installation_says_so(
+    world: World, role: Role | None, settings: Any
+) -> None:
+    visitor = client(world, role)
+    for name in PUBLISHED_PAGES | PUBLISHED_CALLS:
+        address = world.address(name, world.claim)
+        for settings.ANONYMOUS_READING in (False, True):
+            answer = visitor.get(address)
+            if role is None and not settings.ANONYMOUS_READING:
+                refused = 302 if name in PUBLISHED_PAGES else 403 if name == "factcheck_search" else 401
+                assert answer.status_code == refused, name
+                assert world.claim.wording not in answer.content.decode()
+                continue
+            assert answer.status_code == 200, name
+            assert world.draft.public_id not in answer.content.decode()
+            if world.claim.public_id in address:
+                assert visitor.get(world.address(name, world.draft)).status_code == 404, name
+
+
+@pytest.mark.parametrize("scopes", SCOPES)
+def test_what_is_released_opens_to_tokens_that_may_read(world: World, scopes: tuple[Scope, ...]) -> None:
+    _, token = ApiToken.objects.create(user=world.editor, label="x", scopes=list(scopes))
+    program, wrong = (Client(headers={"Authorization": f"Token {key}"}) for key in (token, "wrong"))
+    for name in PUBLISHED_CALLS:
+        address = world.address(name, world.claim)
+        assert program.get(address).status_code == (200 if Scope.READ in scopes else 403), name
+        assert wrong.get(address).status_code == (400 if name == "factcheck_search" else 401), name
+
+
+def test_the_api_opens_to_everybody_only_if_the_installation_says_so(world: World, settings: Any) -> None:
+    settings.ANONYMOUS_READING = True
+    for name in CALLS:
+        answer = Client().get(world.address(name, world.claim))
+        assert answer.status_code == (200 if name in RELEASED_CALLS else 401), name
 
 
 @pytest.mark.parametrize("state", list(ClaimState))

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import claims
-from claims.access import CALLS
+from claims.access import CALLS, PUBLISHED_CALLS
+from claims.publishing.formats.registry import FORMATS
 from provenance import settings
 
 ROOT = Path(claims.__file__).parent.parent
@@ -40,6 +41,16 @@ def test_every_call_of_the_api_is_in_the_guide() -> None:
     paths |= {"api_webhook_test": f"{hooks}/{{id}}/test", "api_webhook_messages": f"{hooks}/{{id}}/messages"}
     paths |= {"api_webhook_replay": "/api/v1/messages/{id}/replay"}
     assert set(paths) == set(CALLS)
+    paths |= {
+        "public_format": "/c/{id}.jsonld",
+        "api_claim_format": "/api/v1/claims/{id}.jsonld",
+        "feed_claimreview": "/feeds/claimreview.json",
+        "feed_vetted": "/feeds/vetted.atom",
+        "factcheck_search": "/v1alpha1/claims:search",
+        "oembed": "/oembed",
+    }
+    assert set(paths) == {*CALLS, *PUBLISHED_CALLS}
+    assert all(f"`{form.suffix}`" in guide or f"/c/{{id}}.{form.suffix}`" in guide for form in FORMATS)
     assert {name for name, path in paths.items() if path not in guide} == set()
 
 

@@ -11,24 +11,30 @@ from claims.models import (
     Document,
     Evidence,
     InformationGrade,
+    RightsStatement,
     Source,
     SourceGrade,
     Sourcing,
     StatusRecord,
     Verdict,
 )
+from claims.publishing.formats.fragment import passage_link
 from claims.publishing.why import corroboration
 from claims.rights.values import Decision
-from claims.vocabulary import UNNAMED_KINDS
+from claims.vocabulary import UNNAMED_KINDS, RightsScope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece of evidence with what may leave of its passage: ``excerpt`` is ``None`` when it is withheld."""
+    """A piece of evidence with what may leave of its passage: ``excerpt`` is ``None`` when it is withheld.
+
+    ``terms`` are the statements about its page that hold, oldest first.
+    """
 
     evidence: Evidence
     decision: Decision
     excerpt: str | None
+    terms: Sequence[RightsStatement] = ()
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
@@ -59,11 +65,26 @@ def _sourcing(sourcing: Sourcing | None) -> dict[str, Any] | None:
 def _rights(decision: Decision) -> dict[str, Any]:
     return {
         "verbatim": decision.verbatim_allowed,
+        "max_words": decision.max_words,
         "credit": decision.credit_line if decision.credit_required else None,
         "link_required": decision.link_required,
         "reasons": list(decision.reasons),
         "until": decision.expires,
     }
+
+
+_TERMS = ("holder", "year", "licence", "licence_url", "terms_url", "acquire_url")
+
+
+def _terms(statements: Sequence[RightsStatement]) -> dict[str, Any]:
+    """Who holds the rights to the text, since when, and where its licence and terms stand; the newest word counts."""
+    said: dict[str, Any] = dict.fromkeys(_TERMS)
+    for row in statements:
+        if row.scope != RightsScope.IMAGE:
+            values = (row.holder_text, row.year_to or row.year_from, row.licence_id)
+            links = (row.licence_url, row.terms_url, row.acquire_url)
+            said |= {name: value for name, value in zip(_TERMS, values + links, strict=True) if value}
+    return said
 
 
 def _evidence(part: Part) -> dict[str, Any]:
@@ -84,10 +105,11 @@ def _evidence(part: Part) -> dict[str, Any]:
             "published_precision": document.published_precision,
         },
         "passage": {"part": passage.part, "start": passage.start, "end": passage.end, "quote": part.excerpt},
+        "link": passage_link(document.canonical_url, part.excerpt),
         "snapshot": {"sha256": snapshot.content_hash, "taken_at": snapshot.taken_at},
         # the words used for the source are the page's own, so they leave on the terms of the quotation
         "sourcing": _sourcing(getattr(row, "sourcing", None)) if quoted else _bare(getattr(row, "sourcing", None)),
-        "rights": _rights(part.decision),
+        "rights": {**_rights(part.decision), **_terms(part.terms)},
         "link_health": _link_health(document),
     }
 
@@ -108,8 +130,9 @@ def _without_words(entry: Mapping[str, Any], decision: Decision) -> dict[str, An
     return {
         **entry,
         "passage": {**entry["passage"], "quote": None},
+        "link": entry["document"]["url"],
         "sourcing": {**sourcing, "source_words": None} if sourcing else None,
-        "rights": _rights(decision),
+        "rights": {**entry["rights"], **_rights(decision)},
     }
 
 

@@ -27,7 +27,7 @@ from claims.models import (
 from claims.publishing.document import Part, body, grades, verdict
 from claims.publishing.service import Facts, encode, release
 from claims.review.workflow import NotAllowed
-from claims.rights.service import use_excerpt
+from claims.rights.service import live_statements, use_excerpt
 from claims.rights.terms import is_verbatim
 from claims.vocabulary import Channel, ReleaseKind, ReviewAction, SourceLetter, SourcingType, Status
 
@@ -66,7 +66,12 @@ def leaving_evidence(claim: Claim) -> QuerySet[Evidence]:
 
 def _parts(claim: Claim, *, today: date) -> list[Part]:
     return [
-        Part(evidence=row, decision=decision, excerpt=leaving)
+        Part(
+            evidence=row,
+            decision=decision,
+            excerpt=leaving,
+            terms=live_statements(row.passage.snapshot.document, today),
+        )
         for row in leaving_evidence(claim)
         for decision, leaving in [use_excerpt(claim=claim, passage=row.passage, channel=Channel.API, today=today)]
     ]

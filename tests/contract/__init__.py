@@ -1,0 +1,1 @@
+"""Clients and checkers of others, unmodified, against what leaves."""

@@ -1,0 +1,1 @@
+"""What leaves in the formats of the trade."""
