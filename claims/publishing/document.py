@@ -125,6 +125,15 @@ def without_words(
     return {**document, "claim": wording, "evidence": evidence}
 
 
+def with_terms(document: Mapping[str, Any], decisions: Mapping[str, Decision]) -> dict[str, Any]:
+    """A released document with the terms of the evidence in ``decisions`` as they are decided now."""
+    evidence = [
+        {**entry, "rights": _rights(decisions[entry["id"]])} if entry["id"] in decisions else entry
+        for entry in document["evidence"]
+    ]
+    return {**document, "evidence": evidence}
+
+
 def _without_words(entry: Mapping[str, Any], decision: Decision) -> dict[str, Any]:
     sourcing = entry["sourcing"]
     return {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -16,25 +15,13 @@ from django.db.models import Max, Value
 from django.utils import timezone
 
 from claims.models import Claim, CurrentRelease, Release
-from claims.vocabulary import ReleaseKind, SourceLetter, SourcingType, Status
+from claims.publishing.facts import Facts
+from claims.vocabulary import ReleaseKind
 
 HEAD = ("id", "sequence", "version", "kind", "released_at")
 """The names that :func:`release` puts before the body of a document."""
 _ORDER_LOCK = 7_316_001
 """Key of the advisory lock that makes the order of sequence numbers the order of commits."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What lists filter by; unknown is ``None``."""
-
-    status: Status
-    effective_status: Status
-    sourcing_type: SourcingType | None = None
-    source_letter: SourceLetter | None = None
-    information_number: int | None = None
-    language: str | None = None
-    claimed_on: date | None = None
 
 
 def _take_order_lock() -> None:
@@ -76,8 +63,9 @@ def release(
         released_at=now,
     )
     columns = {
-        **asdict(facts),
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in asdict(facts).items()},
         "release": written,
+        "public_id": claim.public_id,
         "kind": kind.value,
         "search": SearchVector(Value(search_text), config="simple"),
     }

@@ -12,7 +12,7 @@ from claims.models import Change, Claim, Finding, InformationGrade, StatusRecord
 from claims.review.causes import causes, numbers_of
 from claims.review.releasing import publish, says_otherwise
 from claims.review.service import take_step
-from claims.review.withholding import may_say_more, no_longer_quotable, withhold
+from claims.review.withholding import may_say_more, no_longer_quotable, withhold, words_ended
 from claims.vocabulary import (
     WEAKENING_FINDINGS,
     ChangeKind,
@@ -43,7 +43,11 @@ def follow_up(claim: Claim, changes: Sequence[Change], *, today: date) -> None:
         if released is not None and released.why != after.why:
             lines += path(released.why, after.why, numbers)
         take_step(claim_id=claim.pk, action=ReviewAction.REOPEN, actor=None, note=note, path=lines)
-    elif says_otherwise(claim, today=today) or (_of_terms(changes) and may_say_more(claim, today=today)):
+    elif (
+        says_otherwise(claim, today=today)
+        or (_of_terms(changes) and may_say_more(claim, today=today))
+        or words_ended(claim, today=today)
+    ):
         publish(claim, kind=ReleaseKind.UPDATED, today=today)
 
 

@@ -21,15 +21,15 @@ from claims.models import (
     Release,
     SourceGrade,
     Sourcing,
-    StatusRecord,
     Verdict,
 )
 from claims.publishing.document import Part, body, grades, verdict
-from claims.publishing.service import Facts, encode, release
+from claims.publishing.facts import Facts, facts_of, searchable
+from claims.publishing.service import encode, release
 from claims.review.workflow import NotAllowed
 from claims.rights.service import live_statements, use_excerpt
 from claims.rights.terms import is_verbatim
-from claims.vocabulary import Channel, ReleaseKind, ReviewAction, SourceLetter, SourcingType, Status
+from claims.vocabulary import Channel, ReleaseKind, ReviewAction, Status
 
 
 def _review(claim: Claim) -> dict[str, Any]:
@@ -90,21 +90,6 @@ def effective_of(claim: Claim, today: date) -> Mapping[str, Any] | None:
     return {"status": row.status, "reason": row.reason, "until": row.until} if row else None
 
 
-def _facts(claim: Claim, status: StatusRecord, effective: Mapping[str, Any] | None, parts: list[Part]) -> Facts:
-    sourcing = getattr(parts[0].evidence, "sourcing", None) if parts else None
-    live = InformationGrade.objects.filter(claim=claim, replaced_at=None).order_by("-number").first()
-    letters = _source_grades(claim) if parts else []
-    return Facts(
-        status=Status(status.status),
-        effective_status=Status(effective["status"]) if effective else Status(status.status),
-        sourcing_type=SourcingType(sourcing.sourcing_type) if sourcing else None,
-        source_letter=SourceLetter(max(g.letter for g in letters)) if letters else None,
-        information_number=live.number if live else None,
-        language=claim.language,
-        claimed_on=claim.claimed_on,
-    )
-
-
 def _source_grades(claim: Claim) -> list[SourceGrade]:
     """The live letters of the sources behind the claim's evidence that apply to it."""
     behind = Sourcing.objects.filter(evidence__claim=claim, evidence__withdrawn_at=None).values("source")
@@ -158,9 +143,14 @@ def publish(claim: Claim, *, kind: ReleaseKind | None, today: date) -> Release:
         review=_review(claim),
     )
     known = kind or (ReleaseKind.UPDATED if claim.releases.exists() else ReleaseKind.PUBLISHED)
-    facts = _facts(claim, status, effective, parts)
-    vetted = kind is None
-    return release(claim=claim, kind=known, body=document, facts=facts, search_text=wording or "", vetted=vetted)
+    return release(
+        claim=claim,
+        kind=known,
+        body=document,
+        facts=facts_of(document),
+        search_text=searchable(document),
+        vetted=kind is None,
+    )
 
 
 def withdraw(claim: Claim, *, today: date) -> Release:
@@ -168,5 +158,5 @@ def withdraw(claim: Claim, *, today: date) -> Release:
     step = claim.steps.order_by("-id").first()
     status = recompute(claim=claim, today=today)
     why = {"withdrawn": timezone.now(), "reason": step.note if step else None}
-    facts = _facts(claim, status, None, [])
+    facts = Facts(status=Status(status.status), effective_status=Status(status.status))
     return release(claim=claim, kind=ReleaseKind.WITHDRAWN, body=why, facts=facts, search_text="", vetted=False)

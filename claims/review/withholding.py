@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from claims.models import Claim, CurrentRelease, Evidence
-from claims.publishing.document import without_words
-from claims.publishing.service import HEAD, Facts, release
+from claims.publishing.document import with_terms, without_words
+from claims.publishing.facts import facts_of, searchable
+from claims.publishing.service import HEAD, release
 from claims.rights.service import decide_excerpt
 from claims.rights.terms import excerpt, is_verbatim
 from claims.rights.values import Decision
-from claims.vocabulary import Channel, ReleaseKind, SourceLetter, SourcingType, Status
+from claims.vocabulary import Channel, ReleaseKind
 
 
 def _said(claim: Claim) -> dict[str, Any]:
@@ -46,40 +47,33 @@ def may_say_more(claim: Claim, *, today: date) -> bool:
     )
 
 
+def words_ended(claim: Claim, *, today: date) -> bool:
+    """Whether a last day of words in the current release is over: it says them no more until it is written anew."""
+    return CurrentRelease.objects.filter(claim=claim, words_until__lt=today).exists()
+
+
 def withhold(claim: Claim, *, today: date) -> None:
     """Take out of the current release what may no longer be quoted, and nothing else; for claims that are not vetted.
 
-    What editors changed since has not been approved, so the release is made of the one before. The caller holds the
-    row of the claim.
+    What editors changed since has not been approved, so the release is made of the one before. Words whose last day is
+    over but which may still be quoted, on other terms, get the day of those. The caller holds the row of the claim.
     """
-    gone = no_longer_quotable(claim, today=today)
-    if not gone:
-        return
     said = _said(claim)
+    decided = list(_decided(claim, said, quoted=True, today=today))
+    gone = [(row, decision) for row, decision, may in decided if not may]
+    if not gone and not words_ended(claim, today=today):
+        return
     pages = [row.passage.snapshot.readable.text for row, _ in gone]
     verbatim = said["claim"] is not None and any(is_verbatim(said["claim"], page) for page in pages)
     wording = None if verbatim else said["claim"]
-    body = without_words(said, {row.public_id: decision for row, decision in gone}, wording=wording)
-    current = CurrentRelease.objects.get(claim=claim)
-    under_recheck = current.kind == ReleaseKind.UNDER_RECHECK
+    renewed = with_terms(said, {row.public_id: decision for row, decision, may in decided if may})
+    body = without_words(renewed, {row.public_id: decision for row, decision in gone}, wording=wording)
+    under_recheck = claim.current_release.kind == ReleaseKind.UNDER_RECHECK
     release(
         claim=claim,
         kind=ReleaseKind.UNDER_RECHECK if under_recheck else ReleaseKind.UPDATED,
         body={name: value for name, value in body.items() if name not in HEAD},
-        facts=_facts(current),
-        search_text=wording or "",
+        facts=facts_of(body),
+        search_text=searchable(body),
         vetted=False,
-    )
-
-
-def _facts(current: CurrentRelease) -> Facts:
-    """What lists filter by, as it is."""
-    return Facts(
-        status=Status(current.status),
-        effective_status=Status(current.effective_status),
-        sourcing_type=SourcingType(current.sourcing_type) if current.sourcing_type else None,
-        source_letter=SourceLetter(current.source_letter) if current.source_letter else None,
-        information_number=current.information_number,
-        language=current.language,
-        claimed_on=current.claimed_on,
     )

@@ -12,24 +12,11 @@ from django.utils import timezone
 
 from claims.models import ApiToken, Claim, Release, User
 from claims.vocabulary import ReviewAction
+from tests.api.build import get, ids, token
 from tests.models.build import a_user
 from tests.review.build import QUOTED, logged, step, vetted
 
 pytestmark = pytest.mark.django_db
-
-
-def token(scopes: tuple[str, ...] = ("read",), **facts: Any) -> str:
-    _, text = ApiToken.objects.create(user=a_user(), label="mirror", scopes=list(scopes), **facts)
-    return str(text)
-
-
-def get(path: str, *, key: str | None = None, **headers: str) -> Any:
-    known = {"Authorization": f"Token {key or token()}", **headers}
-    return Client(headers=known).get(f"/api/v1/{path}")
-
-
-def ids(answer: Any) -> list[str]:
-    return [entry["id"] for entry in answer.json()["results"]]
 
 
 def test_only_vetted_claims_are_listed(checker: User, editor: User) -> None:

@@ -13,7 +13,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import InternalError, connection, transaction
 
 from claims.models import Claim, CurrentRelease, Release
-from claims.publishing.service import Facts, release
+from claims.publishing.facts import Facts
+from claims.publishing.service import release
 from claims.vocabulary import ReleaseKind, Status
 from tests.models.build import a_claim, a_user
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from claims.models import Claim, Release, User, Webhook
-from claims.publishing.service import Facts, release
+from claims.publishing.facts import Facts
+from claims.publishing.service import release
 from claims.publishing.webhooks import planning, sending
 from claims.publishing.webhooks.signing import KeyText
 from claims.publishing.webhooks.subscriptions import WebhookEntry, create_webhook

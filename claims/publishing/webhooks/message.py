@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.capture.transfer import Post
 from claims.models import CurrentRelease, Release, Webhook, WebhookMessage
+from claims.publishing.leaving import current_today
 from claims.publishing.service import encode
 from claims.publishing.webhooks import keys
 from claims.publishing.webhooks.signing import headers
@@ -41,7 +42,8 @@ def body_of(message: WebhookMessage) -> bytes:
     if release is None:
         data = {"webhook": message.webhook.public_id}
         return encode({"type": "webhook.test", "timestamp": message.made_at, "data": data})
-    current = CurrentRelease.objects.filter(release=release).exists()
+    row = CurrentRelease.objects.filter(release=release).first()
+    current = row is not None
     head = encode(
         {
             "type": f"claim.{release.kind}",
@@ -51,7 +53,9 @@ def body_of(message: WebhookMessage) -> bytes:
     )
     if message.webhook.payload == WebhookPayload.THIN:
         return head
-    document = bytes(release.document) if current else b"null"
+    today = timezone.localdate()
+    ended = row is not None and row.words_until is not None and row.words_until < today
+    document = current_today(bytes(release.document), ended=ended, today=today) if current else b"null"
     return head.removesuffix(b"}}") + b',"document":' + document + b"}}"
 
 
