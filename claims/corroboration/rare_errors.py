@@ -122,7 +122,7 @@ class _World:
                 self._givers.setdefault(item, {}).setdefault(value, set()).add(self.family[source])
         for _ in range(_SETTLING):
             voices = self._voices()
-            self._truth = {item: _truth(givers, voices) for item, givers in self._givers.items()}
+            self._truth = {item: truth_of(givers, voices) for item, givers in self._givers.items()}
             self._accuracy = {source: self._measured(source) for source in self._table}
 
     def _voices(self) -> dict[int, float]:
@@ -144,10 +144,9 @@ class _World:
         chances = [self._chances(one, other, item) for item in agreed]
         cases: list[float] = []
         for rate in RATES:
-            ratios = [_ratios(chance, rate) for chance in chances]
-            sums = [sum(way) for way in zip(*ratios, strict=True)] or [0.0]
-            cases += (differing * math.log(1 - rate) + ratio for ratio in sums)
-        return _probability(cases, prior)
+            ratios = [copying_ratios(chance, rate) for chance in chances]
+            cases += (differing * math.log(1 - rate) + sum(ratio[way] for ratio in ratios) for way in (0, 1))
+        return posterior(cases, prior)
 
     def _compared(self, one: str, other: str) -> tuple[list[str], int]:
         """The items on which two sources agree, in order, and the number of those on which they differ."""
@@ -175,7 +174,7 @@ class _World:
         givers, ours = self._givers[item], {self.family[one], self.family[other]}
         value = self._table[one][item]
         wrong = {given: len(families - ours) for given, families in givers.items() if given != truth}
-        return (wrong.get(value, 0) + _UNSEEN) / (sum(wrong.values()) + _UNSEEN * (len(wrong) + 1))
+        return error_share(wrong, value)
 
     def hint(self, one: str, other: str, probability: float) -> CopyHint:
         """What two sources share, in words that a person can look at."""
@@ -197,7 +196,12 @@ class _World:
         return self._truth[item][value] < 0.5 and same <= _RARE * sum(map(len, others))
 
 
-def _truth(givers: Mapping[str, set[int]], voices: Mapping[int, float]) -> dict[str, float]:
+def error_share(wrong: Mapping[str, int], value: str) -> float:
+    """The share of ``value`` among errors of which each was made so many times; one more may be made that none was."""
+    return (wrong.get(value, 0) + _UNSEEN) / (sum(wrong.values()) + _UNSEEN * (len(wrong) + 1))
+
+
+def truth_of(givers: Mapping[str, set[int]], voices: Mapping[int, float]) -> dict[str, float]:
     """How likely each value of an item is the true one; errors are taken to be equally likely here."""
     wrong = max(len(givers), _FEWEST_ERRORS)
     logs = {
@@ -209,7 +213,7 @@ def _truth(givers: Mapping[str, set[int]], voices: Mapping[int, float]) -> dict[
     return {value: weight / sum(weights.values()) for value, weight in weights.items()}
 
 
-def _ratios(chances: Sequence[Chance], rate: float) -> tuple[float, float]:
+def copying_ratios(chances: Sequence[Chance], rate: float) -> tuple[float, float]:
     """How much likelier an agreement is when either of two copies from the other, as logarithms."""
     apart = sum(likely * p * q for likely, p, q in chances)
     first = sum(likely * p * (rate + (1 - rate) * q) for likely, p, q in chances)
@@ -217,7 +221,7 @@ def _ratios(chances: Sequence[Chance], rate: float) -> tuple[float, float]:
     return math.log(first / apart), math.log(second / apart)
 
 
-def _probability(cases: Sequence[float], prior: float) -> float:
+def posterior(cases: Sequence[float], prior: float) -> float:
     """From logarithms of likelihood ratios, each case equally likely, to a probability."""
     most = max(0.0, *cases)
     together = prior * sum(math.exp(case - most) for case in cases) / len(cases)

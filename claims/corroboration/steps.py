@@ -27,7 +27,7 @@ from claims.corroboration.rules import (
     weak_points,
 )
 from claims.corroboration.values import ClaimFacts, Edge, EvidenceItem
-from claims.vocabulary import Certainty, Directness, SourceLetter, Stance
+from claims.vocabulary import Certainty, Directness, SourceLetter
 
 MOST = 12
 """Steps named at most."""
@@ -207,7 +207,7 @@ def _sentence(mending: Sequence[Weakness]) -> str:
         first,
         *(part.format("it").replace("the source of it", "its source") for part in others),
     ]
-    whole = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    whole = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
     return whole[0].upper() + whole[1:].replace("the anonymity record of it", "its anonymity record")
 
 
@@ -218,7 +218,7 @@ def _action(mending: Sequence[Weakness]) -> str:
 def _mending(item: EvidenceItem) -> tuple[Weakness, ...]:
     """All that has to be mended on a supporting item for it to qualify; empty when that cannot be done, or is."""
     weak = weak_points(item)
-    if any(weakness not in _TO_MEND for weakness in weak) or not item.active:
+    if any(weakness not in _TO_MEND for weakness in weak):
         return ()
     if not item.attributed and weak != (Weakness.NOT_OPENED,):
         return ()  # nobody is recorded as the source whom one could grade or describe
@@ -227,7 +227,7 @@ def _mending(item: EvidenceItem) -> tuple[Weakness, ...]:
 
 def _item_steps(case: Case) -> Iterator[Step]:
     """Mending all that is weak about one item. A grade counts for everything that its source says."""
-    of_source: dict[str, list[EvidenceItem]] = defaultdict(list)
+    of_source: dict[str | None, list[EvidenceItem]] = defaultdict(list)
     for item in case.merged.items.values():
         if item.source is not None:
             of_source[item.source].append(item)
@@ -235,8 +235,8 @@ def _item_steps(case: Case) -> Iterator[Step]:
         mending = _mending(item) if item.stance in SUPPORTING and key not in case.merged.withdrawn else ()
         if not mending:
             continue
-        graded = Weakness.UNJUDGED in mending and item.source is not None
-        others = [other for other in of_source[item.source or ""] if other.key != key] if graded else []
+        graded = of_source[item.source] if Weakness.UNJUDGED in mending else []
+        others = [other for other in graded if other.key != key]
         changed = (_mend(item, *mending), *(_mend(other, Weakness.UNJUDGED) for other in others))
         yield Step(
             action=_action(mending),
@@ -248,15 +248,13 @@ def _item_steps(case: Case) -> Iterator[Step]:
         )
 
 
-_NEW = EvidenceItem(
-    key="new", label="a new source", document="new", stance=Stance.SUPPORTS, source_letter=SourceLetter.C
-)
+_NEW = EvidenceItem(key="new", label="", document="new", source_letter=SourceLetter.C)
 _ADDED = (
     ("add_evidence", "Add one independent named source that qualifies", _NEW),
     (
         "add_record",
         "Add the record that is the fact: the recording, the filing, the table",
-        replace(_NEW, label="the record", directness=Directness.RECORD),
+        replace(_NEW, directness=Directness.RECORD),
     ),
 )
 

@@ -75,32 +75,30 @@ class _Case:
     def speaker(self, item: EvidenceItem) -> str | None:
         return self.voices.of(item.speaker) if item.speaker else None
 
-    def rests_on(self, item: EvidenceItem, source: str) -> bool:
-        """Whether ``item`` is said on the word of ``source``, or printed by it."""
+    def resting(self, source: str) -> set[str]:
+        """What supports on the word of ``source``, or is printed by it."""
+        return {key for key, item in self.items.items() if item.stance in _SUPPORTING and self._rests_on(item, source)}
+
+    def _rests_on(self, item: EvidenceItem, source: str) -> bool:
         named = filter(None, (item.speaker, item.outlet_source, *item.credits))
         return any(self.voices.of(name) == source for name in named)
 
     def spread(self, resting: set[str], source: str) -> set[str]:
-        """``resting`` with all that comes down to it: copies, and what credits it, but not what others say there."""
+        """``resting`` with all support that comes down to it: copies, what credits it, not what others say there."""
         heard = {self.speaker(self.items[key]) for key in resting} | {source, None} | self.outlets
         found = set(resting)
         for keys in self.groups:
             if not resting.isdisjoint(keys):
                 found.update(key for key in keys if source in self.outlets or self.speaker(self.items[key]) in heard)
-        return found
+        return {key for key in found if self.items[key].stance in _SUPPORTING}
 
 
 def _of(taker: EvidenceItem, case: _Case, certain: Groups) -> Iterator[Withdrawal]:
     withdraws = taker.stance is Stance.WITHDRAWS
     source = case.speaker(taker)
-    resting = {
-        key
-        for key, item in case.items.items()
-        if source is not None and item.stance in _SUPPORTING and case.rests_on(item, source)
-    }
-    if resting:
+    if source is not None and (resting := case.resting(source)):
         then = {key for key in resting if _is_taken_back(case.items[key], taker)}
-        taken = {key for key in case.spread(then, source or "") if case.items[key].stance in _SUPPORTING}
+        taken = case.spread(then, source)
         if taken:
             why = (SAME_SOURCE if taker.named else SAME_ORIGIN) if withdraws else OTHERWISE
             yield Withdrawal(taker.key, tuple(sorted(taken)), why)

@@ -160,7 +160,7 @@ def _site(text: str) -> str:
 def _address(text: str, name: str) -> str:
     try:
         parts = urlsplit(text)
-        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and "." in (parts.hostname or "")
+        fits = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
     except ValueError:
         fits = False
     if not fits or len(text) > _LONGEST_ADDRESS or any(sign.isspace() for sign in text):

@@ -5,9 +5,10 @@
     python -m provenance.services --scratch .venv/bin/python -m tests.bench.mutants corroboration.letters
 
 tests/bench/mutants_made.py makes the mutants. Each is loaded in place of its module in a process of its own, forked
-from one that has the libraries loaded, and the tests of the module run until the first fails. Properties are tried on
-fixed examples, without shrinking. Mutants that no test can tell from the code, or need not, are explained in
-mutants_explained.txt, so that what is printed below the row of a module is what nobody has answered.
+from one that has the libraries loaded, and the tests of the module run until the first fails; those of what reads and
+writes rows, and of text reuse, are tried by tests/bench/mutants_in_forks.py. Properties are tried on fixed examples,
+without shrinking. Mutants that no test can tell from the code, or need not, are explained in mutants_explained.txt, so
+that what is printed below the row of a module is what nobody has answered.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.bench.mutants_in_forks import Trial
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -76,15 +79,19 @@ PURE = {
 """Module, and the tests that are asked, the most likely first."""
 WITH_ROWS = {
     "corroboration.letters": "letters service",
-    "corroboration.service": "service",
-    "corroboration.loading": "service",
+    "corroboration.service": "service ../review/test_drain ../review/test_cascade",
+    "corroboration.loading": "service letters suspicions ../web_editor/test_edges",
     "corroboration.text_index": "text_index",
+    "corroboration.blind": "../web_editor/test_blind ../api/test_why",
+    "credibility.blindness": "../web_editor/test_blind",
     "credibility.outcomes": "outcomes",
-    "credibility.resolving": "outcomes",
+    "credibility.resolving": "outcomes loading",
     "credibility.loading": "loading",
-    "credibility.service": "service loading",
+    "credibility.service": "service ../web_editor/test_disagreements ../web_editor/test_blind",
     "credibility.outside": "../recording/test_ratings",
 }
+IN_FORKS = {"corroboration.shingles", "corroboration.reuse"}
+"""Without a database, and tried like those with one, because their tests take long to collect and to run."""
 _LESS = "cacheprovider unraisableexception threadexception faulthandler junitxml doctest logging".split()
 ALWAYS = ("-q", "-x", "--assert=plain", "--tb=no", f"--rootdir={ROOT}", *(f"-pno:{name}" for name in _LESS))
 WITHOUT_DJANGO = ("-c", "/dev/null", "--noconftest")
@@ -133,8 +140,6 @@ def _tests(module: str) -> list[str]:
 
 def _runs(module: str) -> list[list[str]]:
     """Arguments for pytest, one run after the other: what the first file finds spares collecting the next."""
-    if module in WITH_ROWS:
-        return [[*ALWAYS, *WITH_DJANGO, "--reuse-db", *_tests(module)]]
     django = WITH_DJANGO if module == "credibility.evaluation" else WITHOUT_DJANGO
     return [[*ALWAYS, *django, path] for path in _tests(module)]
 
@@ -173,9 +178,7 @@ def outcome(module: str, text: str, seconds: int) -> tuple[str, float]:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if os.WIFSIGNALED(status):
-        return (
-            "timed out" if os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM) else "killed"
-        ), spent
+        return ("timed out" if os.WTERMSIG(status) in _OUT_OF_TIME else "killed"), spent
     return ("survived" if os.WEXITSTATUS(status) == 0 else "killed"), spent
 
 
@@ -199,13 +202,49 @@ def explained() -> dict[str, str]:
     return found
 
 
+def _seconds(spent: float) -> int:
+    return int(SECONDS_MORE + TIMES_MORE * spent)
+
+
 def _tried(module: str, chosen: Iterable[Mutant]) -> Iterator[tuple[Mutant, str]]:
     found, spent = outcome(module, _file(f"claims.{module}").read_text(), 600)
     if found != "survived":
         raise SystemExit(f"{module}: its tests do not pass as it is.")
-    seconds = int(SECONDS_MORE + TIMES_MORE * spent)
     for mutant in chosen:
-        yield mutant, outcome(module, mutant.text, seconds)[0]
+        yield mutant, outcome(module, mutant.text, _seconds(spent))[0]
+
+
+def _tried_in_forks(module: str, chosen: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """The same in copies of one process, which is forked here and writes what it finds."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _try_in_forks(module, chosen, writing)
+    os.close(writing)
+    with os.fdopen(reading) as found:
+        for line in found:
+            number, came_to = line.split(" ", 1)
+            yield chosen[int(number)], came_to.strip()
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit(f"{module}: its tests do not pass as it is.")
+
+
+def _try_in_forks(module: str, chosen: Sequence[Mutant], writing: int) -> None:
+    """Try the mutants and leave; never returns."""
+    name = f"claims.{module}"
+
+    def note(number: int, came_to: str) -> None:
+        os.write(writing, f"{number} {came_to}\n".encode())
+
+    code = 1
+    os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+    try:
+        trial = Trial(name, _file(name), chosen, _seconds, note)
+        django = (*WITH_DJANGO, "--reuse-db") if module in WITH_ROWS else WITHOUT_DJANGO
+        code = int(pytest.main([*ALWAYS, *django, "-s", *_tests(module)], [trial]))
+    finally:
+        os._exit(code)
 
 
 def _chosen(module: str, sample: int | None, lines: Sequence[int], again: str | None) -> tuple[list[Mutant], int]:
@@ -223,15 +262,16 @@ def measure(module: str, chosen: Sequence[Mutant], of: int, why: dict[str, str])
     began = time.monotonic()
     counts: Counter[str] = Counter()
     left = []
-    for mutant, found in _tried(module, chosen):
+    tried = _tried_in_forks if module in WITH_ROWS or module in IN_FORKS else _tried
+    for mutant, found in tried(module, chosen):
         told = mutant.told(module)
         counts["explained" if found == "survived" and told in why else found] += 1
         if found == "survived" and told not in why:
             left.append(f"{mutant.line:4} {told}")
             print(left[-1], file=sys.stderr, flush=True)
-    tried = f"{len(chosen)}" if len(chosen) == of else f"{len(chosen)} of {of}"
+    many = f"{len(chosen)}" if len(chosen) == of else f"{len(chosen)} of {of}"
     numbers = " | ".join(str(counts[name]) for name in ("killed", "timed out", "explained", "survived"))
-    print(f"| {module} | {tried} | {numbers} | {time.monotonic() - began:.0f} s |", flush=True)
+    print(f"| {module} | {many} | {numbers} | {time.monotonic() - began:.0f} s |", flush=True)
     return left
 
 

@@ -84,18 +84,28 @@ _OPERATORS = [
 
 
 class _Everywhere(MutationVisitor):
-    """Also in decorated functions; not in decorators, imports and names of types."""
+    """Also in decorated functions; not in decorators, imports, names of types and what is only told of a type."""
 
     def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Decorator | cst.Import | cst.ImportFrom) or _names_a_type(node) or _is_strict(node):
+        if isinstance(node, cst.Decorator | cst.Import | cst.ImportFrom) or _names_a_type(node) or _is_told(node):
             return True
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             node = node.with_changes(decorators=())
         return bool(super()._skip_node_and_children(node))
 
 
+def _is_told(node: cst.CSTNode) -> bool:
+    if _is_strict(node):
+        return True
+    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "cast"
+
+
 def _names_a_type(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Assign) and isinstance(node.value, cst.Subscript) and _plain(node.value.value)
+    if not isinstance(node, cst.Assign):
+        return False
+    if isinstance(node.value, cst.Call):
+        return isinstance(node.value.func, cst.Name) and node.value.func.value == "TypeVar"
+    return isinstance(node.value, cst.Subscript) and _plain(node.value.value)
 
 
 def _plain(node: cst.BaseExpression) -> bool:

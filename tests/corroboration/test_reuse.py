@@ -298,6 +298,11 @@ def test_what_one_outlet_puts_under_three_texts_stands_for_that_outlet() -> None
     assert standing_text(MINE, "own", _others(2, "own", shared=range(5, 35)))[None] == Nobodys(held, held)
 
 
+def test_what_is_nobodys_by_two_counts_is_so_by_either() -> None:
+    one, two = Nobodys(frozenset({1, 2}), frozenset({5})), Nobodys(frozenset({2, 3}), frozenset({6}))
+    assert one | two == Nobodys(frozenset({1, 2, 3}), frozenset({5, 6}))
+
+
 def test_a_hundred_copies_of_one_report_are_no_standing_text() -> None:
     assert standing_text(MINE, "own", _others(100, "courier", shared=range(5, 305))) == {None: NOTHING}
 

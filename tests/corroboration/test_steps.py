@@ -173,6 +173,21 @@ def test_a_grade_that_would_strengthen_the_other_side_too_is_not_proposed() -> N
     assert "grade_source" in dict(actions([body[0], replace(body[1], source="t")]))
 
 
+def grading(body: list[EvidenceItem]) -> list[list[str]]:
+    return [step["evidence"] for step in what_would_change(body) if step["action"] == "grade_source"]
+
+
+def test_what_was_taken_back_is_not_mended_though_a_grade_of_its_source_would_help_elsewhere() -> None:
+    ungraded = {"source": "s", "source_letter": None}
+    back = item("b", outlet="outlet-a", stance=Stance.WITHDRAWS)
+    assert grading([item("a", **ungraded), back, item("c", **ungraded)]) == [["c"]]
+
+
+def test_of_steps_that_lead_as_far_the_one_of_least_work_comes_first() -> None:
+    told = [action for action, status in actions([item("a"), weak("b")]) if status == "corroborated"]
+    assert told == ["add_evidence", "add_record", "anonymity_and_grade"]
+
+
 def test_all_that_is_weak_about_an_item_is_one_step() -> None:
     assert ("open_and_anonymity_and_grade", "single_source") in actions([weak("a", opened=False)])
     assert ("open", "single_source") not in actions([weak("a", opened=False)])

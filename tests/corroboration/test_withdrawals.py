@@ -9,9 +9,9 @@ import pytest
 
 from claims.corroboration.rules import TAKEN_BACK, assess
 from claims.corroboration.suspicions import edges_between
-from claims.corroboration.values import Assessment, EvidenceItem, Judgement
+from claims.corroboration.values import Assessment, Edge, EvidenceItem, Judgement
 from claims.corroboration.why import explain
-from claims.vocabulary import EdgeDecision, EdgeKind, Stance
+from claims.vocabulary import Certainty, EdgeDecision, EdgeKind, Stance
 from tests.corroboration.build import against, item
 
 MAY, JUNE = (date(2026, 5, 3), date(2026, 5, 3)), (date(2026, 6, 1), date(2026, 6, 30))
@@ -146,6 +146,33 @@ def test_why_a_word_is_held_to_be_taken_back_is_told() -> None:
     ]
     later = said("b", "bo", stance=Stance.CONTRADICTS, published=JUNE)
     assert reasons(said("a", "bo", published=MAY), later) == ["the same source says otherwise on a later day"]
+
+
+def test_an_unnamed_person_who_takes_it_back_is_told_of_as_an_origin() -> None:
+    (one,) = stands(said("a", "deskhand", named=False), back("b", "deskhand", named=False)).withdrawals
+    assert (one.of, one.reason) == (("a",), "the same origin takes it back")
+
+
+def between(a: str, b: str, kind: EdgeKind, certainty: Certainty = Certainty.CERTAIN) -> Edge:
+    return Edge(a, b, kind, certainty, "an editor confirmed it")
+
+
+@pytest.mark.parametrize(("certainty", "falls"), [(Certainty.CERTAIN, ("a", "c")), (Certainty.SUSPECTED, ("a",))])
+def test_a_copy_falls_with_its_original_once_it_is_certain_that_it_is_one(
+    certainty: Certainty, falls: tuple[str, ...]
+) -> None:
+    copied = between("a", "c", EdgeKind.TEXT_REUSE, certainty)
+    assert taken(assess([said("a", "bo"), back("b", "bo"), item("c")], edges=[copied])) == {"b": falls}
+
+
+def test_a_page_that_is_certainly_one_with_another_takes_that_back_too() -> None:
+    correction = item("b", stance=Stance.WITHDRAWS)
+    assert taken(assess([item("a"), correction], edges=[between("a", "b", EdgeKind.TEXT_REUSE)])) == {"b": ("a",)}
+
+
+def test_two_pages_by_one_author_are_one_origin_where_neither_takes_anything_back() -> None:
+    found = assess([item("a"), item("b")], edges=[between("a", "b", EdgeKind.AUTHOR_OR_DATASET)])
+    assert found.status == "single_source"
 
 
 def test_who_says_the_same_again_later_takes_nothing_back() -> None:

@@ -56,6 +56,18 @@ def noted(claim: Claim, today: date = TODAY) -> list[tuple[str, str, bool]]:
 
 
 @pytest.mark.django_db
+def test_one_that_came_out_as_before_keeps_no_other_from_being_noted() -> None:
+    known, new = a_vetted_claim(), a_vetted_claim()
+    a_status(known, "corroborated")
+    noted(known)
+    a_status(new, "refuted")
+    note_outcomes([known.pk, new.pk], today=TODAY)
+    assert sorted(Resolution.objects.values_list("claim", "outcome")) == sorted(
+        [(known.pk, "not_false"), (new.pk, "false")]
+    )
+
+
+@pytest.mark.django_db
 def test_a_resolution_that_no_longer_holds_ends_and_stays_readable() -> None:
     claim = a_vetted_claim()
     a_status(claim, "corroborated")

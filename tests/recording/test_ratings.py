@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.credibility.outside import COLUMNS, Line, NotAFile, decoded, lines_of
+from claims.credibility.outside import COLUMNS, Line, NotAFile, decoded, heading_of, lines_of
 from claims.models import LedgerEntry, Outlet, OutsideRating, RatingImport, User
 from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.ratings import apply_import, preview, take_ratings, undo_import
@@ -62,12 +62,20 @@ def test_columns_may_stand_in_any_order_with_other_separators_and_more_beside(si
         (",,,,2026-03-31,,", "site, rater, scheme, value are empty"),
         ("courier.example,P,trust,87,31.3.2026,,", "date “31.3.2026” is no day"),
         ("courier.example,P,trust,87,2026-02-31,,", "is no day"),
-        ("courier.example,P,trust,87,2026-06-02,,", "future"),
-        ("courier.example,P,trust,87,2026-03-31,,2026-03-30", "expires before"),
+        ("courier.example,P,trust,87,20260331,,", "date “20260331” is no day"),
+        ("courier.example,P,trust,87,2026-06-02,,", "The date lies in the future."),
+        ("courier.example,P,trust,87,2026-03-31,,2026-03-30", "It expires before its date."),
+        ("courier.example,P,trust,87,2026-03-31,,soon", "The expires “soon” is no day"),
         ("courier.example,P,trust,87,2026-03-31,javascript:alert(1),", "link “javascript:alert(1)” is no address"),
         ("the courier,P,trust,87,2026-03-31,,", "site “the courier” is no address"),
         ("https://[::1,P,trust,87,2026-03-31,,", "no address"),
-        (f"courier.example,{'x' * 201},trust,87,2026-03-31,,", "201 characters"),
+        ("https://courier,P,trust,87,2026-03-31,,", "site “courier” is no address"),
+        ("ftp://courier.example,P,trust,87,2026-03-31,,", "site “ftp://courier.example” is no address"),
+        ("the courier.example,P,trust,87,2026-03-31,,", "site “the courier.example” is no address"),
+        (f"https://courier.example/{'x' * 1977},P,trust,87,2026-03-31,,", "is no address"),
+        (f"courier.example,{'x' * 201},trust,87,2026-03-31,,", "The rater has 201 characters"),
+        (f"courier.example,P,{'x' * 201},87,2026-03-31,,", "The scheme has 201 characters"),
+        (f"courier.example,P,trust,{'x' * 201},2026-03-31,,", "The value has 201 characters"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_said_and_the_others_stand(wrong: str, why: str) -> None:
@@ -75,17 +83,41 @@ def test_what_is_wrong_with_a_line_is_said_and_the_others_stand(wrong: str, why:
     assert first.said is None
     assert why in (first.wrong or "")
     assert second.said is not None
-    assert ",".join(first.cells) == wrong
+    assert [(line.number, ",".join(line.cells)) for line in (first, second)] == [(2, wrong), (3, GOOD)]
+
+
+def test_what_is_just_within_bounds_is_kept() -> None:
+    site = f"http://courier.example/{'x' * 1977}"
+    (line,) = read(f"{site},{'x' * 200},trust,87,2026-06-01,,2026-06-01")
+    assert line.said is not None
+    assert (line.said.site, len(line.said.rater), line.said.expires_on) == (site, 200, TODAY)
+    assert decoded(b"x" * 2_000_000)
+    assert len(read(*["a,b"] * 20_000)) == 20_000
+
+
+def test_what_separates_the_columns_is_told_by_the_heading_alone() -> None:
+    head = HEAD.replace(",", ";")
+    text = f"\r\n\r\n{head}\r\n" + GOOD.replace(",", ";").replace("87.5", "a,b,c,d,e,f,g,h,i,j") + "\r\n"
+    assert heading_of(text) == list(COLUMNS)
+    (line,) = lines_of(text, today=TODAY)
+    assert line.said is not None
+    assert line.said.value == "a,b,c,d,e,f,g,h,i,j"
+
+
+def test_lines_may_end_as_they_did_on_old_machines() -> None:
+    (line,) = lines_of(f"{HEAD}\r{GOOD}\r", today=TODAY)
+    assert line.said is not None
 
 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"a,b\n1,2", "must name the columns"),
+        (b"a,b\n1,2", "must name the columns site, rater, scheme, value, date, link, expires; site, rater, scheme, "),
+        (b"site,rater,scheme\n1,2", "; value, date are missing"),
         (b"", "must name the columns"),
-        (b"site;rater;scheme;value\n", "date is missing"),
-        (b"\xff\xfe\x00", "UTF-8"),
-        (b"PK\x00\x03", "no text"),
+        (b"site;rater;scheme;value\n", "; date is missing"),
+        (b"\xff\xfe\x00", "^The file is not in UTF-8. Save it as “CSV UTF-8” and take it in again.$"),
+        (b"PK\x00\x03", "^The file is no text: save the table as CSV.$"),
         (b"x" * 2_000_001, "at most"),
         ((HEAD + "\n" + "a,b\n" * 20_001).encode(), "20,001 lines"),
         ((HEAD + '\n"' + "x" * 200_000).encode(), "cannot be read as CSV"),
