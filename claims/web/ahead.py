@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from claims.recording.errors import InvalidEntry
+from claims.recording.errors import InvalidEntry, NotYours
 from claims.review.foresight import Foresight, foresee
 
 CONFIRMED = "confirmed"
@@ -42,5 +42,5 @@ def _foreseen(act: Callable[[], object]) -> Foresight | None:
     """What the act would send back; ``None`` for one that cannot be done, which is said when it is tried."""
     try:
         return foresee(act, today=timezone.localdate())
-    except InvalidEntry:
+    except (InvalidEntry, NotYours):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -64,21 +65,32 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     snapshot = snapshot_of(request.GET["snapshot"])
     _, asked = asked_statement(request, snapshot)
     form = EvidenceFields(request.POST or None, initial=evidence_initial(asked.statement))
-    if request.method == "POST" and form.is_valid() and _added(form, user, claim, snapshot, asked.statement):
-        messages.success(request, "Evidence added. The status is computed anew.")
-        return redirect("claim", claim.public_id)
+    if request.method == "POST" and form.is_valid():
+        act = _addition(form, user, claim, snapshot, asked.statement)
+        if act and (question := asks_first(request, act, title="Add this evidence?", back=request.get_full_path())):
+            return question
+        if act and _added(form, act):
+            messages.success(request, "Evidence added. The status is computed anew.")
+            return redirect("claim", claim.public_id)
     return _add_page(request, claim, form, snapshot, asked)
 
 
-def _added(form: EvidenceFields, user: User, claim: Claim, snapshot: Snapshot, statement: Statement) -> Evidence | None:
-    """The new evidence, or ``None`` with the reason beside its field."""
+def _addition(
+    form: EvidenceFields, user: User, claim: Claim, snapshot: Snapshot, statement: Statement
+) -> Callable[[], Evidence] | None:
+    """What adds the evidence of a valid form; ``None``, and why beside its field, when the passage is not there."""
     span = locate(snapshot.readable.text, form.cleaned_data["passage"], statement)
     if span is None:
         form.add_error("passage", "These words do not stand on the page. Take words out, but change none.")
         return None
     entry = form.evidence_entry(start=span[0], end=span[1], part=statement.part)
+    return partial(add_evidence, actor=user, claim_id=claim.pk, snapshot=snapshot, evidence=entry)
+
+
+def _added(form: EvidenceFields, act: Callable[[], Evidence]) -> Evidence | None:
+    """The new evidence, or ``None`` with the reason beside its field."""
     try:
-        return add_evidence(actor=user, claim_id=claim.pk, snapshot=snapshot, evidence=entry)
+        return act()
     except InvalidEntry as error:
         show_refusal(form, error)
     except NotYours as error:  # it may have been closed meanwhile: what was typed stays to be copied

@@ -11,7 +11,8 @@ from claims.models import Document, User
 from claims.recording.evidence import withdraw_evidence
 from claims.vocabulary import Directness, Stance
 from tests.review.newsroom import Newsroom
-from tests.web_editor.build import text_of
+from tests.web.pages import UNNAMED
+from tests.web_editor.build import a_page, text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -59,4 +60,27 @@ def test_a_contradiction_put_back_on_the_record_is_asked_first(room: Newsroom, s
     row.refresh_from_db()
     assert row.withdrawn_at is not None
     client.post(address, {"confirmed": "1"})
+    assert room.sent_back() == {"two"}
+
+
+def test_evidence_that_sends_a_vetted_claim_back_is_asked_first(room: Newsroom, signed_in: SignIn) -> None:
+    room.vetted("two", "Ada Holm", "Bo Lind")
+    claim, page = room.row("two", 1).claim, a_page(room.edith)
+    start = page.readable.text.index(UNNAMED)
+    address = f"/claims/{claim.public_id}/evidence/add/?snapshot={page.public_id}&start={start}&end={start + 10}"
+    sent = {
+        "passage": UNNAMED,
+        "stance": "contradicts",
+        "directness": "first_hand",
+        "sourcing_type": "on_record_person",
+        "voice": "paraphrase",
+        "source_name": "Fay Gro",
+    }
+    client = signed_in(room.edith)
+    asked = text_of(client.post(address, sent).content)
+    assert "Add this evidence?" in asked
+    assert BACK in asked
+    assert claim.evidence.count() == 2
+    assert client.post(address, {**sent, "confirmed": "1"}).status_code == 302
+    assert claim.evidence.count() == 3
     assert room.sent_back() == {"two"}
