@@ -17,6 +17,7 @@
 | ``FETCH_USER_AGENT`` | how visits introduce themselves: say where you can be reached | ``ProvenanceBot/0.1`` |
 | ``WEBHOOK_PRIVATE_HOSTS`` | private ``host:port`` that webhooks may be sent to, TLS or not, by commas | none |
 | ``WEBHOOK_SECONDS`` | how often it is looked whether a webhook is to be sent | 5 |
+| ``RATE_LIMITS`` | calls of the API in so many seconds, by class of token; 0 is no limit | see ``RATE_LIMITS`` below |
 | ``TRUSTED_PROXIES`` | how many proxies of your own stand in front, for limits by address | 0 |
 | ``RECHECK_DISPATCH_SECONDS`` | how often due links are looked for | 30 |
 | ``RECHECK_LEASE_SECONDS`` | how long a host stays with a worker that gives no sign of life | 300 |
@@ -36,6 +37,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -113,6 +115,17 @@ def _hours(name: str, default: str) -> list[float]:
     return given
 
 
+def _rate_limits(name: str, usual: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Calls and seconds by class of token, ``usual`` where a class is not named."""
+    found = dict(usual)
+    for entry in _several(name):
+        given = re.fullmatch(r"(\w+)=(\d{1,9})/([1-9]\d{0,6})", entry)
+        if given is None or given[1] not in usual:
+            raise ImproperlyConfigured(f"{name} must be like {', '.join(usual)} with =600/60 each, by commas.")
+        found[given[1]] = (int(given[2]), int(given[3]))
+    return found
+
+
 def _archive_addresses(*addresses: str) -> list[str]:
     """Addresses of archives as they were given; raises when one of them could not be asked."""
     for address in addresses:
@@ -183,6 +196,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "claims.access.AccessMiddleware",
+    "claims.api.limits.RateLimitMiddleware",
     "claims.web.middleware.DrainMiddleware",
 ]
 ROOT_URLCONF = "provenance.urls"
@@ -294,6 +308,7 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 FETCH_PRIVATE_HOSTS = _several("FETCH_PRIVATE_HOSTS")
 FETCH_PORTS = _ports("FETCH_PORTS")
 FETCH_USER_AGENT = os.environ.get("FETCH_USER_AGENT", "ProvenanceBot/0.1")
+RATE_LIMITS = _rate_limits("RATE_LIMITS", {"reader": (600, 60), "newsroom": (1200, 60), "anonymous": (60, 60)})
 WEBHOOK_PRIVATE_HOSTS = _several("WEBHOOK_PRIVATE_HOSTS")
 WEBHOOK_SECONDS = _seconds("WEBHOOK_SECONDS", 5)
 
@@ -385,6 +400,7 @@ REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": None, "AUTO_REFRESH": Fa
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.access.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["claims.api.access.MayRead"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.limits.TokenThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "claims.api.problems.handle",

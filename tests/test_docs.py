@@ -15,7 +15,7 @@ ROOT = Path(claims.__file__).parent.parent
 
 def test_every_setting_from_the_environment_is_in_the_table_of_settings() -> None:
     source = Path(settings.__file__).read_text()
-    reader = r"(?:environ\.get|environ\[|_required|_several|_ports|_whole|_seconds|_hours)"
+    reader = r"(?:environ\.get|environ\[|_required|_several|_ports|_whole|_seconds|_hours|_rate_limits)"
     read = set(re.findall(reader + r'\(?"([A-Z_]+)"', source))
     assert len(read) > 8
     assert {name for name in read if f"``{name}``" not in (settings.__doc__ or "")} == set()

@@ -121,7 +121,7 @@ class WebhookList(APIView):
             actor=person(request),
             entry=_entry(given),
             key_kind=WebhookKeyKind(given["key"]),
-            site=request.build_absolute_uri("/").rstrip("/"),
+            site=f"{request._request.scheme}://{request.get_host()}",
         )
         return Response(_said(webhook) | {"key": _key(key)}, status=status.HTTP_201_CREATED)
 

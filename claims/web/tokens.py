@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -13,11 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.access import SCOPES
+from claims.metering.service import USAGE_DAYS, usage
 from claims.models import ApiToken, User
 from claims.vocabulary import Role, Scope
 from claims.web.editing import signed_in
 from claims.web.forms import Line
 
+_SOON = timedelta(days=7)
+_WIDE, _HIGH = 4, 20
 _EXPIRIES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), ("", "Never")]
 
 
@@ -48,14 +54,65 @@ class TokenForm(forms.Form):
         return timedelta(days=int(days)) if days else None
 
 
-def _of(user: User) -> list[ApiToken]:
-    return list(ApiToken.objects.filter(user=user).order_by("-created"))
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The calls of one day, with the bar that shows them: its place and height in a picture 20 high."""
+
+    day: date
+    calls: int
+    x: int
+    height: int
+
+    @property
+    def y(self) -> int:
+        """Where the bar begins, from above."""
+        return _HIGH - self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A token with what it may do in words, and its days, the first first; ``None`` where nobody counts now."""
+
+    token: ApiToken
+    may: str
+    days: list[Day] | None
+
+    @property
+    def calls(self) -> int:
+        """All calls of these days."""
+        return sum(day.calls for day in self.days or ())
+
+    @property
+    def used(self) -> list[Day]:
+        """The days on which it was used, the last first."""
+        return [day for day in reversed(self.days or ()) if day.calls]
+
+
+def _days(used: Mapping[date, int]) -> list[Day]:
+    most = max(used.values(), default=0)
+    return [
+        Day(day, calls, place * _WIDE, math.ceil(calls / most * _HIGH) if calls else 0)
+        for place, (day, calls) in enumerate(sorted(used.items()))
+    ]
+
+
+def _of(user: User) -> list[Listed]:
+    """The tokens of a person, the newest first, each with its use. One query, and one question to Redis."""
+    tokens = list(ApiToken.objects.filter(user=user).order_by("-created"))
+    used = usage(tokens, today=timezone.now().date()) if tokens else []
+    days = [_days(counts) for counts in used] if used is not None else [None] * len(tokens)
+    return [
+        Listed(token, ", ".join(Scope(scope).label.lower() for scope in token.scopes), counted)
+        for token, counted in zip(tokens, days, strict=True)
+    ]
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The person's own tokens, the newest first."""
-    return render(request, "tokens/tokens.html", {"tokens": _of(signed_in(request)), "now": timezone.now()})
+    now = timezone.now()
+    context = {"tokens": _of(signed_in(request)), "now": now, "soon": now + _SOON, "kept": USAGE_DAYS}
+    return render(request, "tokens/tokens.html", context)
 
 
 @never_cache

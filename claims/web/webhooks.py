@@ -152,7 +152,7 @@ def create(request: HttpRequest) -> HttpResponse:
                 actor=user,
                 entry=_entry(form, wanted),
                 key_kind=WebhookKeyKind(key.cleaned_data["kind"]),
-                site=request.build_absolute_uri("/").rstrip("/"),
+                site=f"{request.scheme}://{request.get_host()}",
             )
         except InvalidEntry as error:
             _show_refusal(error, form, wanted)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -84,3 +86,48 @@ def test_looking_at_the_address_revokes_nothing(consumer: User, signed_in: SignI
     token, _ = ApiToken.objects.create(user=consumer, label="Website", scopes=["read"], expiry=None)
     assert signed_in(consumer).get(f"/tokens/{token.pk}/revoke/").status_code == 405
     assert ApiToken.objects.exists()
+
+
+def _ask(text: str, times: int) -> None:
+    for _ in range(times):
+        Client().get("/api/v1/claims", headers={"Authorization": f"Token {text}"})
+
+
+def test_use_is_shown_by_day(consumer: User, signed_in: SignIn) -> None:
+    _, busy = ApiToken.objects.create(user=consumer, label="Busy", scopes=["read"], expiry=None)
+    ApiToken.objects.create(user=consumer, label="Idle", scopes=["read"], expiry=None)
+    with time_machine.travel("2026-03-02 12:00:00+00:00"):
+        _ask(busy, 2)
+    with time_machine.travel("2026-03-04 12:00:00+00:00"):
+        _ask(busy, 4)
+        page = signed_in(consumer).get("/tokens/").content.decode()
+    assert '2 Mar: <span class="num">2</span>' in page
+    assert '4 Mar: <span class="num">4</span>' in page
+    assert 'y="10" width="3" height="10"' in page
+    assert page.count("<svg") == 1
+    assert '<span class="muted">none</span>' in page
+
+
+def test_without_the_counter_the_page_says_so(consumer: User, signed_in: SignIn, settings: Any) -> None:
+    ApiToken.objects.create(user=consumer, label="Website", scopes=["read"], expiry=None)
+    client = signed_in(consumer)
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert "not counted just now" in client.get("/tokens/").content.decode()
+
+
+def test_a_token_that_ends_soon_is_marked(consumer: User, signed_in: SignIn) -> None:
+    for days, label in ((3, "Three"), (30, "Thirty"), (-1, "Past")):
+        ApiToken.objects.create(user=consumer, label=label, scopes=["read"], expiry=timedelta(days=days))
+    page = signed_in(consumer).get("/tokens/").content.decode()
+    assert page.count('class="badge warn"') == page.count('class="badge bad"') == 1
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_the_list_costs_the_same_queries_whatever_its_length(
+    number: int, consumer: User, signed_in: SignIn, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        ApiToken.objects.create(user=consumer, label="Website", scopes=["read"], expiry=None)
+    client = signed_in(consumer)
+    with django_assert_num_queries(3):  # session, person, tokens
+        client.get("/tokens/")

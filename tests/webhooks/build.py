@@ -32,13 +32,23 @@ def with_key(
 
 def document(**facts: Any) -> dict[str, Any]:
     """The parts of a release that a filter looks at."""
-    sourcing = {"type": facts.get("sourcing", "document")}
+    sourcing = {"type": facts.get("sourcing", "document"), "source_words": None}
+    passage = {"part": "body", "start": 0, "end": 9, "quote": facts.get("quote")}
+    rights: dict[str, Any] = {
+        "verbatim": True,
+        "credit": None,
+        "link_required": False,
+        "reasons": [],
+        "until": facts.get("until"),
+    }
+    page = {"id": "d1", "url": "https://courier.example/ferry", "outlet": None}
+    entry = {"id": "e1", "document": page, "sourcing": sourcing, "passage": passage, "rights": rights}
     return {
         "claim": facts.get("wording", "Two of the ferry’s engines broke down"),
         "language": facts.get("language", "en"),
         "tags": facts.get("tags", ["Ferries"]),
         "corroboration": {"computed": facts.get("status", "single_source"), "effective": None},
-        "evidence": [{"sourcing": sourcing}],
+        "evidence": [entry],
     }
 
 

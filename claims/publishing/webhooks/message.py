@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -35,8 +36,8 @@ def post_of(message: WebhookMessage, *, now: datetime | None = None) -> Post:
 def body_of(message: WebhookMessage) -> bytes:
     """The body, as Standard Webhooks has it: ``type``, ``timestamp``, ``data``.
 
-    The whole document goes along only while it is the current release: what was taken out of it since, because its
-    terms changed, does not leave with a late attempt or a replay.
+    The whole document goes along only while it is the current release, and as far as it may leave today: what was
+    taken out of it since, because its terms changed, does not leave with a late attempt or a replay.
     """
     release = message.release
     if release is None:
@@ -66,5 +67,5 @@ def _brief(webhook: Webhook, release: Release) -> dict[str, Any]:
         "sequence": release.sequence,
         "version": release.version,
         "kind": release.kind,
-        "url": webhook.site + reverse("api_claim", args=[claim]),
+        "url": (settings.PUBLIC_URL or webhook.site) + reverse("api_claim", args=[claim]),
     }

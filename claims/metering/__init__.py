@@ -1,0 +1,1 @@
+"""How often programs call: limits by class of token, and use by day. Counted in Redis."""
