@@ -70,7 +70,7 @@ class Link(models.Model):
 
     public_id = public_id()
     url = models.URLField(max_length=4096, unique=True)
-    host = models.ForeignKey(Host, models.PROTECT, related_name="links")
+    host = models.ForeignKey(Host, models.PROTECT, related_name="links", db_index=False)  # link_due begins with it
     document = models.ForeignKey(Document, models.PROTECT, related_name="links")
     state = word(LinkState, default=LinkState.UNCHECKED.value)
     failures = models.PositiveSmallIntegerField(default=0)
@@ -79,7 +79,7 @@ class Link(models.Model):
     body_hash = models.CharField(max_length=64, null=True, blank=True)
     essence = models.CharField(max_length=64, null=True, blank=True)
     answered_by = models.URLField(max_length=4096, null=True, blank=True)
-    basis = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="+")
+    basis = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     rests_on = models.CharField(max_length=32, null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     instead = models.JSONField(null=True, blank=True)
@@ -118,7 +118,8 @@ class Check(models.Model):
     the last visit that showed the page; ``None`` when this one did not show it.
     """
 
-    link = models.ForeignKey(Link, models.PROTECT, related_name="checks")
+    # check_timeline begins with it
+    link = models.ForeignKey(Link, models.PROTECT, related_name="checks", db_index=False)
     visit = models.CharField(max_length=64, unique=True)
     outcome = word(CheckOutcome)
     http_status = models.PositiveSmallIntegerField(null=True)
