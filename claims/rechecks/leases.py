@@ -19,6 +19,9 @@ from django.utils import timezone
 
 from claims.models import Host, Link
 
+_TAKING_LOCK = 7316006
+"""Key of the advisory lock under which hosts are leased: two that look at the same moment would want the same ones, and
+one would go away with nothing while other hosts wait."""
 _LINKS_A_HOST = 4
 """Links that are looked at for each host that is wanted, before each host is asked for its first."""
 
@@ -54,6 +57,8 @@ def lease_due(*, limit: int, now: datetime | None = None) -> list[Lease]:
     """Lease at most ``limit`` hosts that have a link due, the longest due first; none that another leases now."""
     now = now or timezone.now()
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAKING_LOCK])
         wanted = _longest_due(limit, now)
         if wanted is not None:
             return _take(_free(now).filter(pk__in=wanted), now, in_order=wanted)
