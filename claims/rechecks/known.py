@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.capture.errors import CaptureError
@@ -116,11 +116,18 @@ class Quiet:
     essence: str | None = None
 
 
-def due_links(host_ids: Iterable[int], *, limit: int, now: datetime | None = None) -> list[Due]:
-    """The links of these hosts that are due, the longest due first."""
+def due_links(host_ids: Iterable[int], *, most: int, piece: int, now: datetime | None = None) -> Iterator[list[Due]]:
+    """At most ``most`` links of these hosts that are due, the longest due first, ``piece`` of them read at a time."""
     now = now or timezone.now()
-    rows = Link.objects.filter(host__in=list(host_ids), due_at__lte=now).order_by("due_at", "id")
-    return _with_evidence(_planned(rows[:limit]))
+    left = Link.objects.filter(host__in=list(host_ids), due_at__lte=now).order_by("due_at", "id")
+    rows = left
+    while most > 0 and (planned := _planned(rows[: min(piece, most)])):
+        yield _with_evidence(planned)
+        if len(planned) < min(piece, most):
+            return
+        most -= len(planned)
+        last = planned[-1]
+        rows = left.filter(Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, id__gt=last.id))
 
 
 def links(link_ids: Sequence[int]) -> list[Due]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -27,6 +27,10 @@ from claims.rechecks.visit import Came
 
 AT_ONCE = 64
 """Requests under way at a time."""
+PIECE = 1000
+"""Links that are read at a time, while others are on their way."""
+MOST_WAITING = 3000
+"""Links that wait in memory at a time."""
 WRITTEN_TOGETHER = 300
 WRITTEN_AFTER = 2.0
 """Seconds that a quiet visit waits for others to be written with."""
@@ -114,6 +118,8 @@ class Round:
         self._ends = time.monotonic() + seconds
         self._crowd: Crowd[_Asked] = Crowd(most=most)
         self._stops: dict[str, _Stop] = {}
+        self._homes: dict[int, _Stop] = {}
+        self._more: Iterator[Sequence[Due]] | None = None
         self._quiet: list[tuple[_Stop, Quiet]] = []
         self._quiet_since = 0.0
         self._renewed = time.monotonic()
@@ -122,11 +128,15 @@ class Round:
         self._ours = False
         self._suspects: list[tuple[_Job, CaptureError]] = []
 
-    def run(self, held: Sequence[Lease], due: Sequence[Due]) -> None:
-        """Visit ``due``, whose hosts are those of ``held``; leases that have nothing to visit are given back too."""
+    def run(self, held: Sequence[Lease], due: Iterator[Sequence[Due]]) -> None:
+        """Visit ``due``, whose hosts are those of ``held``; leases that have nothing to visit are given back too.
+
+        ``due`` comes in pieces, the next when few enough links wait: a round does not end, and stand still for its
+        slowest page, as long as anything is due.
+        """
         try:
             self._prepare(held, due)
-            while any(stop.queue or stop.busy for stop in self._stops.values()):
+            while self._takes_on() or any(stop.queue or stop.busy for stop in self._stops.values()):
                 self._renew()
                 self._start()
                 for asked, came in self._wait():
@@ -143,17 +153,31 @@ class Round:
 
     # --- what is to be done ---
 
-    def _prepare(self, held: Sequence[Lease], due: Sequence[Due]) -> None:
+    def _prepare(self, held: Sequence[Lease], due: Iterator[Sequence[Due]]) -> None:
         hosts = Host.objects.in_bulk([lease.host_id for lease in held])
-        by_id = {lease.host_id: self._stop(lease, hosts[lease.host_id]) for lease in held}
-        for entry in due:
-            home = by_id[entry.link.host_id]
-            job = _Job(entry, Journey(entry.link.url, self._limits, entry.known), home)
-            if entry.by_hand:
-                home.queue.appendleft(job)  # somebody waits for it
-            else:
-                home.queue.append(job)
-            home.open += 1
+        self._homes = {lease.host_id: self._stop(lease, hosts[lease.host_id]) for lease in held}
+        self._more = due
+
+    def _takes_on(self) -> bool:
+        """Take on the next piece of what is due, if there is room; whether more may be to come."""
+        if self._more is None or sum(len(stop.queue) for stop in self._stops.values()) > MOST_WAITING - PIECE:
+            return self._more is not None
+        piece = next(self._more, None) if time.monotonic() <= self._ends else None
+        if piece is None:
+            self._more = None
+        for entry in piece or ():
+            home = self._homes[entry.link.host_id]
+            if not (home.lost or home.resting):
+                self._enqueue(home, entry)
+        return self._more is not None
+
+    def _enqueue(self, home: _Stop, entry: Due) -> None:
+        job = _Job(entry, Journey(entry.link.url, self._limits, entry.known), home)
+        if entry.by_hand:
+            home.queue.appendleft(job)  # somebody waits for it
+        else:
+            home.queue.append(job)
+        home.open += 1
 
     def _stop(self, lease: Lease, host: Host) -> _Stop:
         now = timezone.now()
@@ -378,7 +402,7 @@ class Round:
 
     def _give_back(self) -> None:
         """Free the hosts that have nothing left, now and then, once all that was found there is written."""
-        if time.monotonic() - self._freed > FREED_AFTER:
+        if self._more is None and time.monotonic() - self._freed > FREED_AFTER:
             self._free([s for s in self._stops.values() if not s.queue and not s.busy and s.open <= 0])
 
     def _free(self, stops: Sequence[_Stop]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from claims.rechecks.known import Due, Planned, Quiet
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.probe import address as absent_address
 from claims.rechecks.profile import context_of, keep_probe, kept_out_since, let_in
-from claims.rechecks.round import Round
+from claims.rechecks.round import PIECE, Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace
 from claims.rechecks.verdict import told
 from claims.rechecks.visit import Came, Visited, examine, sibling_of
@@ -40,8 +40,8 @@ from claims.vocabulary import CheckOutcome, LinkState, PassageOutcome, Role
 
 BUDGET_SECONDS = 240.0
 """How long one round starts new visits; what is still due then comes with the next."""
-MOST_LINKS = 3000
-"""Links that one round takes on."""
+MOST_LINKS = 20_000
+"""Links that one round takes on, one piece after the other."""
 AGAIN_AFTER_FAULT = timedelta(hours=1)
 AGAIN_SOON = timedelta(minutes=2)
 """When a visit is tried again that could not be finished through no fault of the page."""
@@ -80,12 +80,14 @@ def pace() -> Pace:
     return Pace(retries=tuple(timedelta(hours=hours) for hours in settings.RECHECK_RETRY_HOURS))
 
 
-def visit_due(held: Sequence[Lease], *, report: Callable[[Report], None] | None = None) -> list[Report]:
-    """Visit the due links of leased hosts, then give the leases back.
+def visit_due(
+    held: Sequence[Lease], *, report: Callable[[Report], None] | None = None, piece: int = PIECE
+) -> list[Report]:
+    """Visit the due links of leased hosts, ``piece`` of them read at a time, then give the leases back.
 
     The rules for robots are obeyed, save where a person asked for the visit.
     """
-    due = known.due_links([lease.host_id for lease in held], limit=MOST_LINKS)
+    due = known.due_links([lease.host_id for lease in held], most=MOST_LINKS, piece=piece)
     return _visit_all(held, due, report, by_hand=False)
 
 
@@ -93,11 +95,11 @@ def visit_links(
     held: Sequence[Lease], links: Sequence[int], *, report: Callable[[Report], None] | None = None
 ) -> list[Report]:
     """Visit the given links of leased hosts now, due or not, then give the leases back: somebody asked by hand."""
-    return _visit_all(held, known.links(links), report, by_hand=True)
+    return _visit_all(held, iter([known.links(links)]), report, by_hand=True)
 
 
 def _visit_all(
-    held: Sequence[Lease], due: Sequence[Due], report: Callable[[Report], None] | None, *, by_hand: bool
+    held: Sequence[Lease], due: Iterator[Sequence[Due]], report: Callable[[Report], None] | None, *, by_hand: bool
 ) -> list[Report]:
     reports: list[Report] = []
 

@@ -196,6 +196,28 @@ def test_the_links_of_a_lost_lease_are_left_and_nothing_is_written(claim: Claim,
     assert Host.objects.get().lease_token == "another"
 
 
+def test_what_is_due_is_read_in_pieces_and_each_link_once(site: Site) -> None:
+    claim_page, host = article(number=0), f"{HOST}:{site.port}"
+    site.pages["/0"] = Reply(claim_page)
+    a_watched_claim(site, "/0")
+    document, at = Link.objects.get().document, timezone.now() - timedelta(hours=1)
+    for number in range(1, 6):
+        site.pages[f"/{number}"] = Reply(claim_page)
+        due_at = at - timedelta(minutes=number % 2)  # several at one moment
+        Link.objects.create(
+            url=site.url(f"/{number}"), host=Host.objects.get(name=host), document=document, due_at=due_at
+        )
+    make_due(the_link(site, "/0"))
+    in_order = list(Link.objects.order_by("due_at", "id").values_list("id", flat=True))
+    pieces = list(known.due_links([Host.objects.get().pk], most=5, piece=2))
+    assert [[due.link.id for due in piece] for piece in pieces] == [in_order[:2], in_order[2:4], in_order[4:5]]
+    (lease,) = leases.lease_due(limit=1)
+    reports = visit_due([lease], piece=1)
+    assert sorted(report.url for report in reports) == sorted(Link.objects.values_list("url", flat=True))
+    assert Check.objects.count() == 6
+    assert Host.objects.get().lease_token is None
+
+
 def test_a_visit_asked_for_during_a_quiet_visit_is_not_forgotten(claim: Claim, site: Site) -> None:
     visited(the_link(site))
     make_due(the_link(site))
