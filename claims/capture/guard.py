@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -60,6 +61,8 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _NEVER = re.compile(r"[\x00-\x20\\\x7f]")
 _NOT_AN_ADDRESS = "This is not a web address. Check it for typing errors."
 
+_HOSTS_KEPT = 2048
+"""Hosts whose spelling is remembered once it was judged."""
 MAX_URL = 4096
 """Longest URL taken, in characters."""
 
@@ -141,11 +144,25 @@ def place_of(url: str) -> str | None:
 def _split(url: str) -> tuple[SplitResult, int | None]:
     try:
         parts = urlsplit(url)
-        return parts, parts.port
+        return parts, _authority(parts.netloc).port
     except ValueError:
         raise Refused("malformed", _NOT_AN_ADDRESS) from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Authority:
+    host: str | None
+    port: int | None
+
+
+@lru_cache(maxsize=_HOSTS_KEPT)
+def _authority(netloc: str) -> _Authority:
+    """What the library's parser makes of the part between scheme and path, which the links of one host share."""
+    parts = SplitResult("", netloc, "", "", "")
+    return _Authority(parts.hostname, parts.port)
+
+
+@lru_cache(maxsize=_HOSTS_KEPT)
 def _ascii_host(host: str) -> str:
     """The host as the network spells it; raises :class:`Refused` for what is neither a name nor an address.
 
@@ -202,9 +219,10 @@ def check_url(url: str, *, allowed: Allowed | None = None) -> Target:
         raise Refused("scheme", "Only addresses that start with http:// or https:// can be fetched.")
     if "@" in parts.netloc:
         raise Refused("userinfo", "The address contains a user name or password. Remove what stands before the @.")
-    if not parts.hostname:
+    host = _authority(parts.netloc).host
+    if not host:
         raise Refused("malformed", "The address names no host.")
-    return _target(parts, _ascii_host(parts.hostname), explicit_port, allowed)
+    return _target(parts, _ascii_host(host), explicit_port, allowed)
 
 
 def _target(parts: SplitResult, host: str, explicit_port: int | None, allowed: Allowed) -> Target:

@@ -99,6 +99,20 @@ class Answer:
             return target  # no address at all: the guard says so
 
 
+_ALWAYS: dict[int, Any] = {
+    pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
+    pycurl.PROXY: "",
+    pycurl.NOPROXY: "*",
+    pycurl.NETRC: 0,
+    pycurl.DOH_URL: "",
+    pycurl.FOLLOWLOCATION: 0,
+    pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
+    pycurl.NOSIGNAL: 1,
+    pycurl.ACCEPT_ENCODING: _UNPACKED,
+}
+"""Options of every request."""
+
+
 class Transfer:
     """One request; collects the answer while it streams in. Raises :class:`Refused` when its address may not be."""
 
@@ -130,19 +144,10 @@ class Transfer:
     def configure(self, curl: pycurl.Curl) -> None:
         """Set all options of the request; every way around the guard is switched off."""
         limits = self.limits
-        options: dict[int, Any] = {
+        options: dict[int, Any] = _ALWAYS | {
             pycurl.URL: self.target.url.encode(),
-            pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
-            pycurl.PROXY: "",
-            pycurl.NOPROXY: "*",
-            pycurl.NETRC: 0,
-            pycurl.DOH_URL: "",
-            pycurl.FOLLOWLOCATION: 0,
-            pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
-            pycurl.NOSIGNAL: 1,
             pycurl.CONNECTTIMEOUT_MS: int(limits.connect_seconds * 1000),
             pycurl.TIMEOUT_MS: int(limits.total_seconds * 1000),
-            pycurl.ACCEPT_ENCODING: _UNPACKED,
             pycurl.USERAGENT: limits.user_agent,
             pycurl.HTTPHEADER: [_ACCEPT, *self._conditions(), *self._moment(), *self._sent_headers()],
             pycurl.OPENSOCKETFUNCTION: self.open_socket,
@@ -230,7 +235,9 @@ class Transfer:
     def answer(self, curl: pycurl.Curl) -> Answer:
         """The answer of a transfer that went well."""
         status, seconds = int(curl.getinfo(pycurl.RESPONSE_CODE)), float(curl.getinfo(pycurl.TOTAL_TIME))
-        return Answer(self.url, status, dict(self._headers), b"".join(self._chunks), seconds)
+        body = b"".join(self._chunks)
+        self._chunks.clear()  # the handle keeps this object until its next request
+        return Answer(self.url, status, dict(self._headers), body, seconds)
 
     @property
     def is_conditional(self) -> bool:
