@@ -210,7 +210,15 @@ def _quiet_page(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now
         body_hash = hashlib.sha256(page.body).hexdigest()
         if body_hash != link.body_hash:
             return None
-    verdict = judge(
+    verdict = _stands(link, page) if page.redirects else _STANDS
+    seen = seen_of(link, verdict, published=due.published, since=None, now=now)
+    after = schedule.after(seen, now=now, pace=pace)
+    return Quiet(due, lease, page, verdict, after, milliseconds, body_hash, now_essence)
+
+
+def _stands(link: Planned, page: Fetched) -> Verdict:
+    """The verdict on a page that answers well and holds its passages."""
+    return judge(
         Answer(
             url=link.url,
             status=page.status,
@@ -220,9 +228,10 @@ def _quiet_page(due: Due, lease: Lease, page: Fetched, milliseconds: int, *, now
             passages=(PassageOutcome.FOUND,),
         )
     )
-    seen = seen_of(link, verdict, published=due.published, since=None, now=now)
-    after = schedule.after(seen, now=now, pace=pace)
-    return Quiet(due, lease, page, verdict, after, milliseconds, body_hash, now_essence)
+
+
+_STANDS = judge(Answer(url="", status=200, passages=(PassageOutcome.FOUND,)))
+"""The same without redirects: one verdict for all of them."""
 
 
 def _quiet_instead(
@@ -336,7 +345,7 @@ def every(link: Link | Planned) -> timedelta | None:
 
 def jitter(link: Link | Planned, now: datetime) -> float:
     """A number from 0 to 1 that looks like chance and is the same for the same link and day."""
-    digest = hashlib.sha256(f"{link.public_id} {now:%Y%m%d}".encode()).digest()
+    digest = hashlib.sha256(f"{link.public_id} {now.toordinal()}".encode()).digest()
     return int.from_bytes(digest[:4], "big") / 2**32
 
 
