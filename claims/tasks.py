@@ -14,6 +14,7 @@ from celery.signals import worker_init, worker_ready
 from django.conf import settings
 from django.utils import timezone
 
+from claims.capture import sites
 from claims.capture.canary import GuardBroken, verify_guard
 from claims.publishing.webhooks import planning, sending
 from claims.rechecks import archive_queue, leases, outages, promise, service, sharing
@@ -42,6 +43,12 @@ def refuse_to_start_unguarded(**_: object) -> None:
         verify_guard()
     except GuardBroken as broken:
         raise SystemExit(f"This worker does not start: {broken}") from None
+
+
+@worker_init.connect
+def load_once(**_: object) -> None:
+    """What visits need is read before the worker's processes part: once, and not by each of them in its first round."""
+    sites.load()
 
 
 @worker_ready.connect

@@ -10,6 +10,11 @@ import tldextract
 _domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
+def load() -> None:
+    """Read the list now, not with the first address that is looked at: it takes as long as a hundred visits."""
+    registrable_domain("http://name.example/")
+
+
 def registrable_domain(url: str) -> str | None:
     """The domain under which an outlet registers, as ``courier.example``; ``None`` for an address without a name."""
     host = (urlsplit(url).hostname or "").rstrip(".")

@@ -173,8 +173,11 @@ def main() -> None:
     from django.conf import settings
     from django.db import connections
 
+    from claims.capture import sites
     from claims.models import Finding
     from claims.rechecks import service  # noqa: F401 - a worker has its code loaded when a task comes, as the clients have
+
+    sites.load()  # as ``claims.tasks`` does when a worker starts
 
     town = Town(chosen.port, chosen.pages, chosen.hosts)
     settings.FETCH_PRIVATE_HOSTS = town.names
