@@ -8,10 +8,10 @@ On one local site (``big_site``), in interleaved rounds of the same run, without
   everything is compared, and other clients;
 - other checkers, each as its users run it, with delays between requests and rules for robots switched off.
 
-Printed are URLs a second, processor milliseconds a URL and peak memory of the largest process, and how much of the bare
-client's rate that is; then what the whole path made of each kind of page. Programs are measured from start to end,
-clients, django-linkcheck and the whole path from the first request. A peer that is not installed, breaks down or does
-not ask for every page stands in the table as not measured.
+Printed are URLs a second, processor milliseconds a URL and what PostgreSQL's processes took beside that, peak memory of
+the largest process, and how much of the bare client's rate that is; then what the whole path made of each kind of page.
+Programs are measured from start to end, clients, django-linkcheck and the whole path from the first request. A peer
+that is not installed, breaks down or does not ask for every page stands in the table as not measured.
 """
 
 from __future__ import annotations
@@ -186,19 +186,22 @@ def _stat(process: str) -> list[str]:
 def _print_table(peers: Sequence[Peer], count: int, rounds: int) -> None:
     bare = next(peer for peer in peers if peer.name == BARE)
     base = count / statistics.median(bare.wall) if bare.wall else None
-    print("| client or checker | checks | URLs/s | CPU ms/URL | MB | beside the bare client |")
-    print("|---|---|---|---|---|---|")
+    print("| client or checker | checks | URLs/s | CPU ms/URL | PostgreSQL's | MB | beside the bare client |")
+    print("|---|---|---|---|---|---|---|")
     for peer in peers:
         if peer.failed is not None:
-            print(f"| {peer.name} | NOT MEASURED: {peer.failed} | | | | |")
+            print(f"| {peer.name} | NOT MEASURED: {peer.failed} | | | | | |")
             continue
         rate, cpu = count / statistics.median(peer.wall), statistics.median(peer.cpu) / count * 1000
         ratio = f"{rate / base:.2f}" if base else "?"
-        print(f"| {peer.name} | {peer.checks} | {rate:,.0f} | {cpu:.2f} | {peer.kilobytes / 1000:.0f} | {ratio} |")
-    ours = [peer for peer in peers if peer.command[:3] == _OURS and peer.database]
-    for peer in ours:
-        spent = statistics.median(peer.database) / count * 1000
-        print(f"{peer.name}: PostgreSQL's own processes used {spent:.2f} ms a URL beside that")
+        memory = f"{peer.kilobytes / 1000:.0f}"
+        print(f"| {peer.name} | {peer.checks} | {rate:,.0f} | {cpu:.2f} | {_spent(peer, count)} | {memory} | {ratio} |")
+
+
+def _spent(peer: Peer, count: int) -> str:
+    """Processor milliseconds a URL that the database's own processes took meanwhile, where somebody used them."""
+    ours = peer.command[:3] == _OURS and any(peer.database)
+    return f"{statistics.median(peer.database) / count * 1000:.2f}" if ours else ""
 
 
 def _print_outcomes(told: dict[str, Any]) -> None:
