@@ -21,6 +21,7 @@ run: .venv/run
 test: .venv/ready
 	sh tests/browser/ensure_chromium.sh
 	-sh tests/archives/ensure_pywb.sh
+	-sh tests/contract/ensure_npm.sh
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 3
 
 # rules that stand in the database, and what is asked of it in its own words, on a PostgreSQL that the machine has

@@ -51,6 +51,8 @@ class _KeyAuthentication(TokenAuthentication):
         given = next((key for key in _keys(request) if key), None)
         if given is None:
             return super().authenticate(request)  # type: ignore[no-any-return]  # knox carries no types
+        if "\x00" in given:
+            raise exceptions.AuthenticationFailed
         found: tuple[User, ApiToken] = self.authenticate_credentials(given.encode())
         return found
 
