@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from claims.credibility.beta import quantile
 from claims.credibility.record import LEAST, Suggestion, Tally, base_rate, suggest
@@ -36,10 +37,10 @@ class Statement:
     counts: tuple[int, ...]
 
     @property
-    def order(self) -> tuple[int, str]:
+    def order(self) -> tuple[float, str]:
         """Ids grow with time; one that is no number comes last."""
         digits = self.id.partition(".")[0]
-        return (int(digits), "") if digits.isdigit() else (10**12, self.id)
+        return (int(digits), "") if digits.isdigit() else (inf, self.id)
 
 
 class Unreadable(ValueError):
@@ -48,7 +49,7 @@ class Unreadable(ValueError):
 
 def parse(line: str) -> Statement:
     """The statement of one line; raises :class:`Unreadable`."""
-    cells = [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
+    cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) < _COLUMNS:
         raise Unreadable(f"it has {len(cells)} columns, not the {_COLUMNS} that are needed")
     label, speaker = cells[1].lower(), cells[4].lower()

@@ -68,6 +68,7 @@ PURE = {
     "corroboration.suspicions": "suspicions withdrawals",
     "corroboration.path": "path",
     "corroboration.rare_errors": "rare_errors",
+    "corroboration.blind": "blind",
     "corroboration.shingles": "reuse",
     "corroboration.prepared": "reuse",
     "corroboration.standing": "reuse",
@@ -82,12 +83,11 @@ WITH_ROWS = {
     "corroboration.service": "service ../review/test_drain ../review/test_cascade",
     "corroboration.loading": "service letters suspicions ../web_editor/test_edges",
     "corroboration.text_index": "text_index",
-    "corroboration.blind": "../web_editor/test_blind ../api/test_why",
-    "credibility.blindness": "../web_editor/test_blind",
+    "credibility.blindness": "blindness",
     "credibility.outcomes": "outcomes",
     "credibility.resolving": "outcomes loading",
     "credibility.loading": "loading",
-    "credibility.service": "service ../web_editor/test_disagreements ../web_editor/test_blind",
+    "credibility.service": "service",
     "credibility.outside": "../recording/test_ratings",
 }
 IN_FORKS = {"corroboration.shingles", "corroboration.reuse"}

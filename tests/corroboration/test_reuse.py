@@ -136,6 +136,32 @@ def test_what_the_police_or_the_weather_service_ask_of_everybody_is_nobodys_text
     assert compared(f"{REPORT}\n\n{notice}", f"{ELSEWHERE}\n\n{notice}") is not None
 
 
+INVENTED = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("nd", "rt", "lm", "sk")]
+"""Words that say nothing anywhere else, so that it is counted only what is shared."""
+
+
+def of_karsholm(own: int, *taken: list[str]) -> str:
+    """Some words of its own about one place, with the stretches that are taken among them."""
+    words = ["So", *INVENTED[own : own + 95]]
+    for number, stretch in enumerate(taken):
+        words[20 * number + 9 : 20 * number + 9] = stretch
+    return " ".join([*words, "in", "Karsholm", INVENTED[own + 100]])
+
+
+@pytest.mark.parametrize(("length", "longest"), [(9, None), (10, 10)])
+def test_of_a_long_text_ten_words_in_a_row_are_enough_and_nine_are_not(length: int, longest: int | None) -> None:
+    run = INVENTED[230 : 230 + length]
+    found = compared(of_karsholm(0, run), of_karsholm(110, run))
+    assert (found.longest if found else None) == longest
+
+
+@pytest.mark.parametrize(("stretches", "shared"), [(3, None), (4, 12)])
+def test_short_stretches_count_once_they_make_a_tenth_of_the_text(stretches: int, shared: int | None) -> None:
+    taken = [INVENTED[at : at + 5] for at in range(215, 215 + 6 * stretches, 6)]
+    found = compared(of_karsholm(0, *taken), of_karsholm(105, *reversed(taken)))
+    assert (found.shared if found else None) == shared
+
+
 def test_reports_of_other_things_in_the_same_form_are_no_reuse() -> None:
     form = "A man of {} was found on the beach of {} by a woman who was walking her two dogs before breakfast, and {}."
     first = form.format("52", "Ostrey", "he had no papers on him")

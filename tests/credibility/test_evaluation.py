@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -53,10 +54,13 @@ def test_a_line_is_read_by_its_columns() -> None:
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ("1.json\ttrue\tonly three", "3 columns"),
-        (line(1, "so-so", "ida"), "label “so-so”"),
-        (line(1, "true", " "), "no speaker"),
-        (line(1, "true", "ida").replace("\t0\t", "\tmany\t", 1), "not all numbers"),
+        ("1.json\ttrue\tonly three", "it has 3 columns, not the 13 that are needed"),
+        (
+            line(1, "so-so", "ida"),
+            "its label “so-so” is none of barely-true, false, half-true, mostly-true, pants-fire, true",
+        ),
+        (line(1, "true", " "), "^it names no speaker$"),
+        (line(1, "true", "ida").replace("\t0\t", "\tmany\t", 1), "^its columns 9 to 13 are not all numbers$"),
         (line(1, "true", "ida", (0, -1, 0, 0, 0)), "below 0"),
         (line(1, "true", "ida").replace("\t0\t", "\tinf\t", 1), "not all numbers"),
     ],
@@ -101,7 +105,15 @@ def test_what_came_before_knows_nothing_of_what_follows() -> None:
 
 def test_ids_are_taken_as_numbers() -> None:
     rows = [parse(line(number, "true", "ida")) for number in (10, 9, 100)]
-    assert [s.id for s in sorted(rows, key=lambda s: s.order)] == ["9.json", "10.json", "100.json"]
+    rows += [replace(rows[0], id=name) for name in ("unknown", "11", "999999999999.json", "12.b.json", "no")]
+    assert [s.id for s in sorted(rows, key=lambda s: s.order)] == [
+        "9.json", "10.json", "11", "12.b.json", "100.json", "999999999999.json", "no", "unknown",
+    ]  # fmt: skip
+
+
+def test_of_lines_that_count_a_speaker_differently_the_most_of_each_label_holds() -> None:
+    rows = [parse(line(1, "true", "ida", (0, 4, 0, 0, 1))), parse(line(2, "true", "ida", (2, 1, 0, 0, 0)))]
+    assert [one.suggestion.tally for one in left_one_out(rows)] == [Tally(8, 5)] * 2
 
 
 def test_a_table_says_where_the_order_of_letters_breaks() -> None:
@@ -178,6 +190,24 @@ def test_a_way_in_which_a_statement_counts_towards_its_own_letter_is_caught() ->
     assert leaks(rows, with_itself, probes=len(rows)) == len(rows)
     for way in (left_one_out, what_came_before):
         assert leaks(rows, way, probes=len(rows)) == 0
+
+
+def test_nothing_leaks_where_the_columns_count_more_than_the_files_hold() -> None:
+    rows = [parse(line(n, "false", "ida", (1, 9, 3, 2, 4))) for n in (1, 2)]
+    rows += [parse(line(3, "true", "bo", (1, 2, 3, 4, 5))), parse(line(4, "half-true", "bo", (1, 2, 3, 4, 5)))]
+    assert leaks(rows, left_one_out, probes=4) == 0
+
+
+def late_with_itself(rows: Sequence[Statement], *, false: Collection[str], only: str | None = None) -> Iterator[Judged]:
+    """A way that is wrong of the later half alone."""
+    way = with_itself if only in {s.id for s in rows[len(rows) // 2 :]} else left_one_out
+    yield from way(rows, false=false, only=only)
+
+
+def test_statements_are_probed_from_the_first_to_the_last() -> None:
+    rows = statements({"ida": ["true", "false"] * 20})
+    assert leaks(rows, late_with_itself, probes=4) == 2
+    assert leaks(rows, late_with_itself, probes=0) == 0
 
 
 def test_the_command_says_so_when_the_order_breaks(tmp_path: Path) -> None:

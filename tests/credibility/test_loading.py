@@ -78,6 +78,12 @@ def test_an_outlet_answers_for_its_own_voice_and_not_for_whom_it_quotes() -> Non
     outlet = a_source(kind="outlet", name="Courier")
     snapshot = an_outlet(outlet).snapshots.get()
     own, quoted = a_claim(), a_claim(wording="Two engines failed")
+    somebody, known = a_claim(wording="A paper says so"), a_claim(wording="The harbour board saw it")
+    said_by(None, somebody, passage=a_passage("A board member", snapshot=snapshot), sourcing_type=SourcingType.DOCUMENT)
+    seen = {"passage": a_passage("engines", snapshot=snapshot), "sourcing_type": SourcingType.OWN_OBSERVATION}
+    said_by(a_source(), known, **seen)
+    for claim in (somebody, known):
+        a_resolution(claim)
     said_by(None, own, passage=a_passage(snapshot=snapshot), sourcing_type=SourcingType.UNATTRIBUTED)
     said_by(a_source(), quoted, passage=a_passage("two engines failed", snapshot=snapshot))
     a_resolution(own)
@@ -117,12 +123,20 @@ def test_the_claim_in_hand_has_no_part_in_the_suggestion_or_in_the_base_rate(sou
     found = suggestions_for([source.pk], at=at, without=claims[-1])[source.pk]
     assert found.suggestion.tally == Tally(5, 0)
     assert found.base == 8 / 11
+    assert {entry.claim for entry in found.resolved} == {claim.public_id for claim in claims}
     assert suggestions_for([source.pk], at=at)[source.pk].suggestion.tally == Tally(6, 1)
     # how the claim in hand came out changes nothing of it
     a_resolution_of = claims[-1].resolutions.get()
     a_resolution_of.outcome = "not_false"
     a_resolution_of.save()
     assert suggestions_for([source.pk], at=at, without=claims[-1])[source.pk].suggestion == found.suggestion
+
+
+def test_a_claim_in_hand_that_is_not_resolved_changes_nothing(source: Source) -> None:
+    a_record(source, not_false=5, false=1)
+    at = timezone.now()
+    with_it, without = (suggestions_for([source.pk], at=at, without=one)[source.pk] for one in (None, a_claim()))
+    assert with_it == without
 
 
 def test_a_source_without_a_record_cannot_be_judged(source: Source) -> None:
@@ -144,11 +158,17 @@ def test_many_sources_cost_no_more_queries_than_one(source: Source) -> None:
 def test_what_a_source_took_back_is_told_apart(source: Source) -> None:
     withdrew, retracted, kept = a_claim(), a_claim(claimant=source), a_claim(claimant=source)
     said_by(source, withdrew, stance=Stance.WITHDRAWS.value)
+    said_by(source, a_claim(), stance=Stance.WITHDRAWS.value, withdrawn_at=timezone.now(), withdrawn_reason="Misread.")
+    supported, opposed = a_claim(), a_claim()
+    said_by(source, supported)
+    said_by(source, opposed, stance=Stance.CONTRADICTS.value)
+    for claim in (supported, opposed):
+        a_status(claim, "retracted")
     a_status(retracted, "corroborated")
     a_status(retracted, "retracted")
     a_status(kept, "retracted")
     a_status(kept, "single_source")
-    assert set(taken_back(source)) == {withdrew, retracted}
+    assert set(taken_back(source)) == {withdrew, retracted, supported}
 
 
 def test_edits_count_once_a_person_confirmed_them() -> None:

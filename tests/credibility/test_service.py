@@ -87,6 +87,10 @@ def test_the_ledger_says_who_gave_a_claim_which_number_in_place_of_which_and_why
         "subject": f"claim/{claim.public_id}",
     }
     assert (given.number, given.logical_in_itself, given.consistent_with_known) == (6, True, False)
+    other = grade_information(
+        actor=checker, claim_id=claim.pk, number=6, reason="x", logical_in_itself=False, consistent_with_known=True
+    )
+    assert (other.logical_in_itself, other.consistent_with_known) == (False, True)
 
 
 def test_a_grade_leaves_those_of_others_and_the_time_of_those_already_replaced(checker: User, claim: Claim) -> None:
@@ -112,10 +116,10 @@ def _letter(actor: User, claim: Claim, letter: SourceLetter) -> SourceGrade:
 @pytest.mark.parametrize(
     ("reason", "why"),
     [
-        ("", "Give the reason"),
-        ("  ", "Give the reason"),
-        ("\x00", "Give the reason"),
-        ("x" * 501, "501 characters long; at most 500"),
+        ("", "^Give the reason in one line: it is what others will read.$"),
+        ("  ", "^Give the reason"),
+        ("\x00", "^Give the reason"),
+        ("x" * 501, "^The reason is 501 characters long; at most 500 are kept.$"),
     ],
 )
 def test_a_grade_needs_a_reason_in_one_line(checker: User, claim: Claim, reason: str, why: str) -> None:
@@ -126,6 +130,13 @@ def test_a_grade_needs_a_reason_in_one_line(checker: User, claim: Claim, reason:
         number(claim, checker, 3, reason)
     assert not SourceGrade.objects.exists()
     assert not InformationGrade.objects.exists()
+
+
+def test_reason_and_topic_are_kept_up_to_their_length(checker: User) -> None:
+    given = grade_source(
+        actor=checker, source_id=a_source().pk, letter=SourceLetter.B, reason="x" * 500, topic="y" * 101
+    )
+    assert (len(given.reason), len(given.topic)) == (500, 100)
 
 
 def test_the_status_limits_the_numbers_and_the_refusal_names_them(checker: User, claim: Claim) -> None:
@@ -160,7 +171,7 @@ def test_a_closed_claim_is_not_graded(checker: User, claim: Claim) -> None:
 
 def test_a_consumer_grades_nothing(claim: Claim) -> None:
     consumer = a_user(role="consumer")
-    with pytest.raises(GradeNotAllowed, match="Only fact-checkers and editors") as refused:
+    with pytest.raises(GradeNotAllowed, match=r"^Only fact-checkers and editors grade\.$") as refused:
         number(claim, consumer, 3)
     assert refused.value.field == "reason"
     with pytest.raises(GradeNotAllowed):
