@@ -87,7 +87,8 @@ def _terms(statements: Sequence[RightsStatement]) -> dict[str, Any]:
     return said
 
 
-def _evidence(part: Part) -> dict[str, Any]:
+def _evidence(part: Part, claim: str) -> dict[str, Any]:
+    """A piece of evidence of the claim with the public id ``claim``."""
     row = part.evidence
     passage = row.passage
     snapshot, document = passage.snapshot, passage.snapshot.document
@@ -109,7 +110,7 @@ def _evidence(part: Part) -> dict[str, Any]:
         "snapshot": {"sha256": snapshot.content_hash, "taken_at": snapshot.taken_at},
         # the words used for the source are the page's own, so they leave on the terms of the quotation
         "sourcing": _sourcing(getattr(row, "sourcing", None)) if quoted else _bare(getattr(row, "sourcing", None)),
-        "rights": {**_rights(part.decision), **_terms(part.terms)},
+        "rights": {**_rights(part.decision), **_terms(part.terms), "policy": f"/c/{claim}.odrl.jsonld#{row.public_id}"},
         "link_health": _link_health(document),
     }
 
@@ -211,6 +212,6 @@ def body(
         "corroboration": corroboration(status.why, effective=effective, evidence=[part.evidence for part in parts]),
         "grades": dict(given),
         "verdict": dict(rated) if rated else None,
-        "evidence": [_evidence(part) for part in parts],
+        "evidence": [_evidence(part, claim.public_id) for part in parts],
         "review": dict(review),
     }

@@ -248,6 +248,15 @@ def test_the_card_is_offered_by_oembed(query: str, size: tuple[int, int], checke
     assert get(f"/oembed?url={page}&format=xml").status_code == 501
 
 
+def test_a_release_names_the_policy_of_each_excerpt_and_the_link_to_its_passage(checker: User, editor: User) -> None:
+    claim = vetted(checker, editor)
+    (entry,) = get(f"/api/v1/claims/{claim.public_id}").json()["evidence"]
+    policy = entry["rights"]["policy"]
+    assert [found["uid"] for found in get(policy).json()["@graph"]] == [f"https://www.vetters.example{policy}"]
+    assert entry["link"].startswith(f"{entry['document']['url']}#:~:text=")
+    assert (entry["rights"]["holder"], entry["rights"]["max_words"]) == ("Courier", 50)
+
+
 def test_links_are_the_requests_own_where_no_address_is_set(checker: User, editor: User, settings: Any) -> None:
     settings.PUBLIC_URL, settings.ORGANISATION = "", ""
     review = get(f"/c/{vetted(checker, editor).public_id}.strict.jsonld").json()
