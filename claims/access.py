@@ -203,6 +203,12 @@ CALLS: dict[str, Scope] = {
     "api_claim_why": Scope.READ,
     "api_claim_why_now": Scope.LOG,
     "api_changes": Scope.READ,
+    "api_claim_now": Scope.LOG,
+    "api_claim_evidence": Scope.LOG,
+    "api_claim_submit": Scope.LOG,
+    "api_claim_grades": Scope.LOG,
+    "api_source_grades": Scope.LOG,
+    "api_claim_steps": Scope.REVIEW,
     # a person's own webhooks: told of nothing that the same token could not read
     "api_webhooks": Scope.READ,
     "api_webhook": Scope.READ,
@@ -215,6 +221,15 @@ CALLS: dict[str, Scope] = {
 
 RELEASED_CALLS = frozenset({"api_claims", "api_claim", "api_claim_why", "api_changes"})
 """Calls that tell of releases alone, so that they open to everybody where the installation says so."""
+
+WRITES: dict[str, Scope] = {"api_claims": Scope.LOG, "api_claim": Scope.LOG}
+"""The scope that it takes to send something to an address of :data:`CALLS`, where it is another than for reading."""
+
+
+def scope_of_call(name: str, *, writes: bool) -> Scope | None:
+    """The scope that a call needs; ``None`` for what is no call, which is open to nobody."""
+    return WRITES.get(name, CALLS.get(name)) if writes else CALLS.get(name)
+
 
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.CONSUMER: frozenset({Scope.READ}),

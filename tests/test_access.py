@@ -18,8 +18,10 @@ from claims.access import (
     PUBLISHED_CALLS,
     PUBLISHED_PAGES,
     RELEASED_CALLS,
+    WRITES,
     may_add_evidence,
     may_edit,
+    scope_of_call,
 )
 from claims.access import SCOPES as GIVEN
 from claims.models import (
@@ -192,6 +194,8 @@ def test_what_the_table_does_not_know_is_not_found_or_closed(world: World, role:
 
 
 SCOPES: list[tuple[Scope, ...]] = [(scope,) for scope in Scope]
+TAKES = {"api_claim_evidence", "api_claim_submit", "api_claim_grades", "api_source_grades", "api_claim_steps"}
+"""Calls that only take what is sent to them."""
 OWN = {name for name in CALLS if name.startswith("api_webhook")}
 """Calls that name a record of a person's own; some only take what is sent to them."""
 
@@ -207,7 +211,9 @@ def test_a_call_opens_by_scope_and_shows_what_is_vetted_only(
     program = Client(headers={"Authorization": f"Token {token}"})
     answer = program.get(world.address(name, world.claim))
     allowed = CALLS[name] in scopes and CALLS[name] in GIVEN[role]
-    if allowed and name in OWN:
+    if allowed and name in TAKES:
+        assert answer.status_code == 405
+    elif allowed and name in OWN:
         assert answer.status_code in ({200, 405} if person == world.owner or name == "api_webhooks" else {404, 405})
     elif allowed:
         assert answer.status_code == 200
@@ -215,9 +221,23 @@ def test_a_call_opens_by_scope_and_shows_what_is_vetted_only(
     else:
         assert answer.status_code == 403
     unpublished = program.get(world.address(name, world.draft))
-    if name not in OWN and "<" in ADDRESSES[name]:
+    if name not in OWN | TAKES and "<" in ADDRESSES[name]:
         found = 200 if CALLS[name] is Scope.LOG else 404  # the newsroom's own tools see drafts
         assert unpublished.status_code == (found if allowed else 403)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("scope", list(Scope))
+@pytest.mark.parametrize("name", sorted(TAKES | set(WRITES)))
+def test_a_call_that_writes_needs_the_scope_of_its_row(world: World, name: str, scope: Scope, role: Role) -> None:
+    person = world.owner if role is Role.FACT_CHECKER else a_user(role=role.value)
+    _, token = ApiToken.objects.create(user=person, label="x", scopes=[scope.value], expiry=timedelta(hours=1))
+    program = Client(headers={"Authorization": f"Token {token}"})
+    send = program.patch if name == "api_claim" else program.post
+    needed = scope_of_call(name, writes=True)
+    for claim in (world.claim, world.draft):
+        status = send(world.address(name, claim), '{"colour": "red"}', content_type="application/json").status_code
+        assert status == (400 if scope is needed and scope in GIVEN[role] else 403), claim.state
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))

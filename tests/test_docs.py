@@ -32,6 +32,10 @@ def test_every_call_of_the_api_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "api.md").read_text()
     paths = {"api_claims": "/api/v1/claims`", "api_claim": "/api/v1/claims/{id}", "api_changes": "/api/v1/changes"}
     paths |= {"api_claim_why": "/api/v1/claims/{id}/why`", "api_claim_why_now": "/api/v1/claims/{id}/why/now"}
+    claim = "/api/v1/claims/{id}"
+    paths |= {"api_claim_now": f"{claim}/now`", "api_claim_evidence": f"{claim}/evidence`"}
+    paths |= {"api_claim_submit": f"{claim}/submit`", "api_claim_steps": f"{claim}/steps`"}
+    paths |= {"api_claim_grades": f"{claim}/grades`", "api_source_grades": "/api/v1/sources/{id}/grades`"}
     hooks = "/api/v1/webhooks"
     paths |= {
         "api_webhooks": f"{hooks}`",

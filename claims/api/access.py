@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from claims.access import RELEASED_CALLS, SCOPES
+from claims.access import RELEASED_CALLS, SCOPES, scope_of_call
 from claims.models import ApiToken, User
 from claims.vocabulary import Role, Scope
 
@@ -64,3 +64,17 @@ class MayLog(MayRead):
 
     scope = Scope.LOG
     message = "This token lacks the scope “log”."
+
+
+class MayWrite(BasePermission):
+    """A token with the scope that the table of access asks for, whatever is open to read for everybody."""
+
+    message = "This token lacks the scope that is needed here."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002 - the framework's signature
+        """Whether the request's token carries the scope, and its person may still give it."""
+        token, person = request.auth, request.user
+        scope = scope_of_call(_name_of(request) or "", writes=request.method not in SAFE_METHODS)
+        if scope is None or not (isinstance(token, ApiToken) and isinstance(person, User)):
+            return False
+        return scope.value in token.scopes and scope in SCOPES[Role(person.role)]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
-from claims.recording.errors import InvalidEntry
+from claims.capture.errors import CaptureError, spoken
+from claims.credibility.service import GradeNotAllowed
+from claims.models import Claim
+from claims.recording.errors import EditConflict, InvalidEntry
+from claims.review.workflow import NotAllowed
 
 _TYPES = {
     400: ("invalid-request", "The request is not valid"),
@@ -70,12 +75,40 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
+def _refused(error: Exception) -> Problem | None:
+    """What the rules of the newsroom refuse, as their pages do; ``None`` for anything else."""
+    if isinstance(error, InvalidEntry | GradeNotAllowed):
+        return Problem(422, str(error), errors=[{"field": error.field, "detail": str(error)}])
+    if isinstance(error, CaptureError):
+        return Problem(422, spoken(error), errors=[{"field": "document", "detail": spoken(error)}])
+    if isinstance(error, EditConflict):
+        return Problem(412, "Somebody changed it meanwhile. Read it again.", {"ETag": version_tag(error.claim)})
+    if isinstance(error, NotAllowed):
+        return Problem(403 if error.code in ("role", "four_eyes") else 409, str(error))
+    if isinstance(error, PermissionDenied):
+        return Problem(403, str(error) or "This is not yours to change.")
+    return None
+
+
+def version_tag(claim: Claim) -> str:
+    """The ETag of a claim as it stands now, for ``If-Match``."""
+    return f'"v{claim.version}"'
+
+
+class VersionNeeded(exceptions.APIException):
+    """A change that does not say of which version."""
+
+    status_code = 428
+    default_detail = "Send the ETag of the claim that you read as If-Match."
+
+
 def handle(error: Exception, _context: dict[str, Any]) -> Problem | None:
     """Turn what a view raised into a problem document; ``None`` leaves a fault of ours to Django."""
     if isinstance(error, Http404):
         error = exceptions.NotFound()
-    if isinstance(error, InvalidEntry):
-        return Problem(422, str(error), errors=[{"field": error.field, "detail": str(error)}])
+    problem = _refused(error)
+    if problem is not None:
+        return problem
     if not isinstance(error, exceptions.APIException):
         return None
     code = error.status_code

@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from django.urls import path
 
+from claims.api.methods import by_method
+from claims.api.newsroom import (
+    AddEvidence,
+    ChangeClaim,
+    ClaimNow,
+    GradeInformation,
+    GradeSource,
+    LogClaim,
+    SubmitClaim,
+    TakeStep,
+)
 from claims.api.published import NegotiatedDetail
 from claims.api.views import ChangeFeed, ClaimList
 from claims.api.webhooks import WebhookDetail, WebhookKeys, WebhookList, WebhookLog, WebhookReplay, WebhookTest
 from claims.api.why import ClaimWhy, ClaimWhyNow
 
 urlpatterns = [
-    path("claims", ClaimList.as_view(), name="api_claims"),
-    path("claims/<str:public_id>", NegotiatedDetail.as_view(), name="api_claim"),
+    path("claims", by_method(ClaimList.as_view(), POST=LogClaim.as_view()), name="api_claims"),
+    path(
+        "claims/<str:public_id>",
+        by_method(NegotiatedDetail.as_view(), PATCH=ChangeClaim.as_view()),
+        name="api_claim",
+    ),
+    path("claims/<str:public_id>/now", ClaimNow.as_view(), name="api_claim_now"),
+    path("claims/<str:public_id>/evidence", AddEvidence.as_view(), name="api_claim_evidence"),
+    path("claims/<str:public_id>/submit", SubmitClaim.as_view(), name="api_claim_submit"),
+    path("claims/<str:public_id>/steps", TakeStep.as_view(), name="api_claim_steps"),
+    path("claims/<str:public_id>/grades", GradeInformation.as_view(), name="api_claim_grades"),
+    path("sources/<str:public_id>/grades", GradeSource.as_view(), name="api_source_grades"),
     path("claims/<str:public_id>/why", ClaimWhy.as_view(), name="api_claim_why"),
     path("claims/<str:public_id>/why/now", ClaimWhyNow.as_view(), name="api_claim_why_now"),
     path("changes", ChangeFeed.as_view(), name="api_changes"),

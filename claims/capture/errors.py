@@ -78,3 +78,15 @@ class Empty(CaptureError):
     """Nothing readable came in."""
 
     code = "empty"
+
+
+NOT_VISITED = "This address could not be visited. Check it for typing errors, or paste the article’s text."
+"""One sentence for what is refused, closed or too slow: else an address would be a way to look around inside."""
+
+
+def spoken(error: CaptureError, *, to_administrator: bool = False) -> str:
+    """The message of ``error``: administrators learn why an address was not visited."""
+    refused_inside = isinstance(error, Refused) and error.code == "address"
+    if (refused_inside or isinstance(error, Unreachable | TimedOut)) and not to_administrator:
+        return NOT_VISITED
+    return str(error)

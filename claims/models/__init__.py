@@ -1,5 +1,6 @@
 """The records, a file for a subject; no business rules beyond one row."""
 
+from claims.models.answers import KeptAnswer
 from claims.models.archives import ArchivedCopy, ArchivedPassage, ArchiveJob
 from claims.models.assessment import (
     EdgeJudgement,
@@ -69,6 +70,7 @@ __all__ = [
     "GrantedDocument",
     "Host",
     "InformationGrade",
+    "KeptAnswer",
     "LedgerEntry",
     "Link",
     "LinkWords",

@@ -8,18 +8,15 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from claims.capture.errors import CaptureError, Refused, TimedOut, Unreachable
+from claims.capture.errors import CaptureError, Refused
 from claims.capture.guard import check_url
 from claims.capture.installation import installation_limits
 from claims.capture.intake import MAX_FILE, from_file, from_text, from_url
 from claims.capture.values import Captured
-from claims.models import User
 from claims.web.forms import Line, Lines
 
 ACCEPTED = ".html,.htm,.xhtml,.pdf,.eml,.txt,text/html,application/pdf,message/rfc822,text/plain"
 WAYS = ("text", "file", "address")
-NOT_VISITED = "This address could not be visited. Check it for typing errors, or paste the article’s text."
-"""One sentence for what is refused, closed or too slow: else the form would be a way to look around inside."""
 
 
 class IntakeForm(forms.Form):
@@ -91,11 +88,3 @@ def _brought(data: dict[str, Any]) -> Captured:
 def blamed(form: IntakeForm, error: CaptureError) -> str:
     """The field that ``error`` is about: only an address can be refused."""
     return "address" if isinstance(error, Refused) else form.given()[0]
-
-
-def spoken(error: CaptureError, user: User) -> str:
-    """The message of ``error`` for ``user``: administrators learn why an address was not visited."""
-    refused_inside = isinstance(error, Refused) and error.code == "address"
-    if (refused_inside or isinstance(error, Unreachable | TimedOut)) and not user.is_superuser:
-        return NOT_VISITED
-    return str(error)

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.access import may_add_evidence
-from claims.capture.errors import CaptureError
+from claims.capture.errors import CaptureError, spoken
 from claims.models import Claim, Passage, Snapshot, User
 from claims.reading.values import Reading
 from claims.recording.documents import reading_of, take_in
@@ -21,7 +21,7 @@ from claims.rights.values import Decision
 from claims.vocabulary import ClaimState, Role
 from claims.web.corrected import corrected_statements
 from claims.web.editing import is_editor, signed_in
-from claims.web.intake import IntakeForm, blamed, captured, spoken
+from claims.web.intake import IntakeForm, blamed, captured
 from claims.web.page_credits import credits_of
 from claims.web.reading_page import Order, choices, evidence_on, raised, rows, terms_of
 from claims.web.rights_words import reasons_words
@@ -73,7 +73,7 @@ def _taken(form: IntakeForm, user: User) -> Snapshot | None:
     try:
         return take_in(captured=captured(form), actor=user)
     except CaptureError as error:
-        form.add_error(blamed(form, error), spoken(error, user))
+        form.add_error(blamed(form, error), spoken(error, to_administrator=user.is_superuser))
         return None
 
 

@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from claims.capture.errors import NOT_VISITED
 from claims.models import Document, Link, ReadableText, Snapshot, User
 from claims.recording.documents import page_number
-from claims.web.intake import NOT_VISITED
 from tests.capture.pdfs import a_pdf, column
 from tests.models.build import a_passage, some_evidence
 from tests.web.pages import ARTICLE, UNNAMED, an_article, value_of

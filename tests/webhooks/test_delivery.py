@@ -268,7 +268,7 @@ def test_the_address_is_judged_again_when_it_is_connected_to(
     published()
     work()
     tried = WebhookAttempt.objects.get()
-    assert tried.trouble == "This address is not on the public web, so it is not visited."
+    assert tried.trouble == "The address could not be reached. It must be a public one that answers."
     assert receiver.got == []
 
 

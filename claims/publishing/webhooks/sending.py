@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.capture.errors import CaptureError
+from claims.capture.errors import CaptureError, TimedOut
 from claims.capture.transfer import Answer, Crowd, Transfer, perform
 from claims.ledger.service import append
 from claims.models import Webhook, WebhookAttempt, WebhookMessage
@@ -128,7 +128,7 @@ def _transfer(message: WebhookMessage) -> Transfer | Came:
     try:
         return Transfer(message.webhook.url, limits(), post=post_of(message))
     except CaptureError as error:
-        return Came(None, str(error)[:300], 0)
+        return Came(None, _trouble(error), 0)
     except Exception:  # noqa: BLE001 - whatever is wrong with one message must not stop the others
         _log.exception("webhook message %d could not be put together", message.pk)
         return Came(None, "It could not be put together; the log of the worker says why.", 0)
@@ -152,10 +152,17 @@ def send_now(message: WebhookMessage) -> WebhookAttempt | None:
     return held.tries.order_by("-id").first()
 
 
+def _trouble(error: CaptureError) -> str:
+    """One sentence for what is refused and what is not there: else a log would tell which names there are inside."""
+    if isinstance(error, TimedOut):
+        return "No answer came in time."
+    return "The address could not be reached. It must be a public one that answers."
+
+
 def _came(sent: _Sent, answer: Answer | CaptureError) -> Came:
     took = int((time.monotonic() - sent.since) * 1000)
     if isinstance(answer, CaptureError):
-        return Came(None, str(answer)[:300], took)
+        return Came(None, _trouble(answer), took)
     trouble = None
     if 300 <= answer.status < 400:
         trouble = "A redirect is not followed. Give the address that it leads to."
