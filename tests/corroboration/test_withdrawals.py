@@ -74,6 +74,12 @@ def test_an_outlet_that_is_told_elsewhere_to_have_withdrawn_its_report_withdraws
     assert found.status == "single_source"
 
 
+def test_a_copy_of_a_report_that_its_outlet_withdrew_falls_with_it_whomever_it_quotes() -> None:
+    report = said("a", "bo", outlet="one", outlet_source="courier")
+    copy = said("b", "ida", "Ida Lund", outlet="two", outlet_source="gazette", cites=("document-a",))
+    assert taken(stands(report, copy, back("c", "courier", "Courier", outlet="three"))) == {"c": ("a", "b")}
+
+
 def test_a_correction_by_nobody_in_particular_takes_its_own_origin_back() -> None:
     found = stands(said("a", "bo", outlet="one"), item("b", outlet="one", stance=Stance.WITHDRAWS), said("c", "jo"))
     assert taken(found) == {"b": ("a",)}

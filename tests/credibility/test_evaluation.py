@@ -131,6 +131,18 @@ def test_a_table_says_where_the_order_of_letters_breaks() -> None:
     )
     assert not broken.is_monotone
     assert broken.breaks[-1][1] is SourceLetter.E
+    assert {type(letter) for pair in broken.breaks for letter in pair} == {SourceLetter}
+
+
+def test_two_letters_that_were_wrong_as_often_break_no_order() -> None:
+    given = suggest(Tally(9, 0), base=0.5)
+    assert evaluate(Judged(replace(given, letter=letter), False) for letter in SourceLetter).is_monotone
+
+
+def test_letters_that_were_given_on_too_little_are_counted_each() -> None:
+    early = replace(suggest(Tally(2, 0), base=0.5), letter=SourceLetter.B)
+    found = evaluate([Judged(early, False), Judged(early, True), Judged(suggest(Tally(9, 0), base=0.5), False)])
+    assert (found.few, found.too_early) == (2, 2)
 
 
 def test_the_interval_on_a_share_holds_the_share() -> None:
