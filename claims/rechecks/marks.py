@@ -105,27 +105,27 @@ _NOT_FOUND = re.compile(
     r"|non trovat[ao]|non (?:è|e) più disponibile|niet gevonden|niet meer beschikbaar|não encontrad[ao]",
     re.IGNORECASE,
 )
-_NOT_FREE = re.compile(
-    r"[\"']?isAccessibleForFree[\"']?\s*(?:[:=]|content\s*=)\s*[\"']?(?:https?://schema\.org/)?false", re.IGNORECASE
-)
+_NOT_FREE = re.compile(r"isaccessibleforfree[\"']?\s*(?:[:=]|content\s*=)\s*[\"']?(?:https?://schema\.org/)?false")
 _LOCKED = re.compile(
     r"(?:class|id)\s*=\s*[\"'][^\"'>]{0,200}?(?:paywall|regwall|reg-wall|subscriber-only"
-    r"|premium-wall|metered-|article-locked)",
-    re.IGNORECASE,
+    r"|premium-wall|metered-|article-locked)"
 )
+_LOCKS = ("paywall", "regwall", "reg-wall", "subscriber-only", "premium-wall", "metered-", "article-locked")
 _SUBSCRIBE = re.compile(
     r"(?:subscribe|register|sign up|log in|sign in) (?:now )?to (?:continue|keep|read|unlock)"
     r"|already a (?:subscriber|member)"
-    r"|(?:free )?account to (?:continue|keep|read)|subscribers? only|for subscribers|exclusive to subscribers"
-    r"|(?:digital)?abo\b|weiterlesen mit|bereits abonnent|um (?:diesen artikel|weiter) (?:weiter)?zu ?lesen"
+    r"|account to (?:continue|keep|read)|subscribers? only|for subscribers|exclusive to subscribers"
+    r"|abo\b|weiterlesen mit|bereits abonnent|um (?:diesen artikel|weiter) (?:weiter)?zu ?lesen"
     r"|nur für abonnenten"
     r"|diesen artikel zu lesen|réservée? (?:aux|à nos) abonnés|déjà abonné|(?:lire|pour) la suite"
     r"|for (?:our )?members only|unlock this (?:story|article)|sie möchten weiterlesen|abonnez-vous|il vous reste \d"
     r"|exclusiv[oa] para suscriptores|suscr[ií]b\w+ para|(?:ya|eres) (?:es |eres )?suscriptor"
     r"|para seguir leyendo|s[oó]lo para suscriptores"
-    r"|abbonati per|sei già abbonato|alleen voor abonnees|assine para|já é assinante",
-    re.IGNORECASE,
+    r"|abbonati per|sei già abbonato|alleen voor abonnees|assine para|já é assinante"
 )
+"""These three look through the whole of every page. On small letters, with a letter first in each alternative, they
+take an eighth of the time that they take when case is ignored.
+"""
 _CONSENT_HOST = re.compile(r"^(?:consent|cmp|guce|privacy)\.", re.IGNORECASE)
 _CONSENT_PATH = re.compile(r"/(?:[\w-]*consent[\w-]*|privacy-?gate|cookie-?wall|cookiewall)(?:/|$)", re.IGNORECASE)
 _SIGN_IN_PATH = re.compile(
@@ -236,4 +236,6 @@ def _not_found(source: str, texts: tuple[str, ...], moved: str) -> bool:
 
 
 def _locked(source: str, seen: str) -> bool:
-    return bool(_NOT_FREE.search(source) or _LOCKED.search(source) or _SUBSCRIBE.search(seen))
+    small = source.lower()
+    classed = any(word in small for word in _LOCKS) and _LOCKED.search(small)
+    return bool(classed or _NOT_FREE.search(small) or _SUBSCRIBE.search(seen.lower()))
