@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
+from claims.models import published
 from claims.models.base import not_empty, one_of, public_id, word
 from claims.models.documents import Passage
 from claims.models.sources import Source
@@ -53,7 +54,10 @@ class Claim(models.Model):
     logged_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        triggers = leaves(ChangeKind.CLAIM, "claim", both("id"), columns=["valid_until", "superseded_by", "tags"])
+        triggers = [
+            *leaves(ChangeKind.CLAIM, "claim", both("id"), columns=["valid_until", "superseded_by", "tags"]),
+            *published.of_claim(),
+        ]
         constraints = [
             one_of("state", ClaimState, "claim_state_known"),
             one_of("claimed_precision", Precision, "claim_precision_known"),
@@ -103,15 +107,18 @@ class Evidence(models.Model):
     withdrawn_reason = models.CharField(max_length=500, null=True, blank=True)
 
     class Meta:
-        triggers = leaves(
-            ChangeKind.EVIDENCE,
-            "evidence",
-            both("claim_id"),
-            columns=[
-                *("claim", "passage", "stance", "directness", "party_about_itself", "own_publication", "dataset"),
-                *("opened_at", "withdrawn_at"),
-            ],
-        )
+        triggers = [
+            *leaves(
+                ChangeKind.EVIDENCE,
+                "evidence",
+                both("claim_id"),
+                columns=[
+                    *("claim", "passage", "stance", "directness", "party_about_itself", "own_publication", "dataset"),
+                    *("opened_at", "withdrawn_at"),
+                ],
+            ),
+            *published.of_evidence(),
+        ]
         constraints = [
             one_of("stance", Stance, "evidence_stance_known"),
             one_of("directness", Directness, "evidence_directness_known"),

@@ -9,6 +9,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from claims.models import published
 from claims.models.base import not_empty, one_of, public_id, unchangeable, word
 from claims.models.claims import Claim
 from claims.models.documents import Document, Passage, Snapshot
@@ -66,12 +67,15 @@ class Link(models.Model):
     came instead of the page (``claims.rechecks.instead``), ``None`` while it shows. ``change_rate`` is in changes a
     day; ``visit_days`` how long to wait between two visits when nothing else decides. ``asked_at`` is when a person
     last asked for a visit: as long as it is later than ``checked_at``, that visit is still to come.
+    ``under_published`` is whether evidence of a published claim rests on the page; the database keeps it
+    (``claims.models.published``).
     """
 
     public_id = public_id()
     url = models.URLField(max_length=4096, unique=True)
     host = models.ForeignKey(Host, models.PROTECT, related_name="links", db_index=False)  # link_due begins with it
     document = models.ForeignKey(Document, models.PROTECT, related_name="links")
+    under_published = models.BooleanField(default=False, db_default=False, editable=False)
     state = word(LinkState, default=LinkState.UNCHECKED.value)
     failures = models.PositiveSmallIntegerField(default=0)
     etag = models.CharField(max_length=500, null=True, blank=True)
@@ -90,6 +94,7 @@ class Link(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        triggers = published.of_link()
         constraints = [
             one_of("state", LinkState, "link_state_known"),
             models.CheckConstraint(condition=Q(change_rate__gte=0), name="link_rate_not_negative"),
@@ -100,6 +105,12 @@ class Link(models.Model):
             models.Index(fields=["due_at"], name="link_any_due"),  # which hosts have something due
             # the links of one request
             models.Index(fields=["asked_at"], condition=Q(asked_at__isnull=False), name="link_asked"),
+            # for which the promise is not kept
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(under_published=True) & ~Q(state=LinkState.DEAD.value),
+                name="link_promised",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from claims.models import published
 from claims.models.base import one_of, unchangeable, word
 from claims.models.claims import Claim
 from claims.vocabulary import LinkState, ReleaseKind, SourceLetter, Status
@@ -67,6 +68,7 @@ class CurrentRelease(models.Model):
     search = SearchVectorField()
 
     class Meta:
+        triggers = published.of_release()
         constraints = [
             one_of("kind", ReleaseKind, "current_release_kind_known"),
             one_of("status", Status, "current_release_status_known"),

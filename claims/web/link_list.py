@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
+from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from claims.models import Finding, Link
 from claims.rechecks import promise
 from claims.vocabulary import FindingState, LinkState
+from claims.web.editing import PAGE
 
 SORTS: Mapping[str, tuple[str, tuple[object, ...]]] = {
     "host": ("Host", ("host__name", "url")),
@@ -23,6 +27,7 @@ SORTS: Mapping[str, tuple[str, tuple[object, ...]]] = {
     "changing": ("Changes most often", (F("change_rate").desc(nulls_last=True), "id")),
 }
 """Orders of the list by their name in the address, with label and columns."""
+MOST_PAGES = 100
 OPEN = Finding.objects.filter(state=FindingState.OPEN.value)
 
 
@@ -73,10 +78,15 @@ class Filters:
         conditions += [Q(host__name=self.host)] if self.host else []
         conditions += [_named(self.q)] if self.q else []
         conditions += [Q(due_at__lte=timezone.now())] if self.due else []
-        conditions += [Q(promise.under_published_claims())] if self.published else []
+        conditions += [promise.UNDER_PUBLISHED_CLAIMS] if self.published else []
         conditions += [Q(Exists(OPEN.filter(link=OuterRef("pk"))))] if self.findings else []
         rows = promise.not_kept() if self.late else Link.objects.all()
-        return rows.filter(*conditions).order_by(*SORTS[self.sort][1])  # type: ignore[arg-type]  # names and expressions
+        return rows.filter(*conditions).order_by(*self.order)
+
+    @property
+    def order(self) -> Sequence[Any]:
+        """The columns and expressions of the order."""
+        return SORTS[self.sort][1]
 
     def counts(self) -> list[tuple[LinkState, int]]:
         """How many links match in each state, whatever state is chosen; states without a link are left out."""
@@ -93,6 +103,34 @@ def _named(words: str) -> Q:
 
 def typed(sent: QueryDict, name: str) -> str:
     return sent.get(name, "").replace("\x00", "").strip()[:200]
+
+
+class Bounded(Paginator):  # type: ignore[type-arg]  # it takes none at run time
+    """Pages that lead to the first ``MOST_PAGES`` only: nobody turns so many, and each costs all that come before."""
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(MOST_PAGES, super().num_pages)
+
+    @property
+    def beyond(self) -> int:
+        """How many links no page leads to."""
+        return max(0, self.count - MOST_PAGES * PAGE)
+
+
+def page_of_links(request: HttpRequest, filters: Filters, *, number: int) -> Page[Link]:
+    """The asked-for page of the list; of ``number`` links that match.
+
+    Which links these are is asked first, so that what the list shows is gathered for them alone.
+    """
+    rows = filters.rows()
+    pages = Bounded(rows, PAGE)
+    pages.count = number
+    page = pages.get_page(request.GET.get("page"))
+    first = (page.number - 1) * PAGE
+    ours = Link.objects.filter(pk__in=rows.values("pk")[first : first + PAGE])
+    page.object_list = shown(ours.order_by(*filters.order))
+    return page
 
 
 def shown(rows: QuerySet[Link]) -> QuerySet[Link]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,8 +20,8 @@ from claims.rechecks.service import TooSoon, as_seen_by, request_recheck
 from claims.vocabulary import LinkState, PassageOutcome
 from claims.web import awaiting, link_words
 from claims.web.archived import archives_of
-from claims.web.editing import page_of, signed_in
-from claims.web.link_list import SORTS, Filters, shown
+from claims.web.editing import signed_in
+from claims.web.link_list import SORTS, Filters, page_of_links
 from claims.web.timeline import Line, fold, seen
 
 VISITS = 300
@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     filters = Filters.of(request.GET)
     counts = filters.counts()
     number = sum(count for state, count in counts if filters.state in (None, state))
-    page = page_of(request, shown(filters.rows()), number=number)
+    page = page_of_links(request, filters, number=number)
     context = {
         "page": page,
         "filters": filters,
@@ -73,17 +73,12 @@ def _watched(link: Link) -> list[tuple[Evidence, PassageOutcome | None]]:
     return [(row, PassageOutcome(row.last_outcome) if row.last_outcome else None) for row in found]
 
 
-def _is_published(link: Link) -> bool:
-    rows: QuerySet[Link] = Link.objects.filter(promise.under_published_claims(), pk=link.pk)
-    return rows.exists()
-
-
 @require_safe
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """The visits to a link, the passages that rest on its page, and the next visit."""
     link, user, now = _link(public_id), signed_in(request), timezone.now()
     page, lines = _timeline(request, link, user)
-    published = _is_published(link)
+    published = link.under_published
     host = link.host
     context = {
         "link": link,

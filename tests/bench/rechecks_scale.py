@@ -64,15 +64,18 @@ _FILL = (
        FROM claims_passage p JOIN claims_claim c ON c.public_id = 'c' || p.id, claims_user u""",
     """INSERT INTO claims_release (sequence, version, kind, document, etag, released_at, claim_id)
        SELECT id, 1, 'published', '', 'e' || id, now() - interval '20 days', id FROM claims_claim WHERE id % 3 = 0""",
-    """INSERT INTO claims_currentrelease (claim_id, kind, status, effective_status, vetted_at, search, release_id)
-       SELECT claim_id, 'published', 'single_source', 'single_source',
-              CASE WHEN claim_id % 3000 = 0 THEN now() ELSE now() - interval '20 days' END, '', sequence
+    """INSERT INTO claims_currentrelease (claim_id, public_id, kind, status, effective_status, vetted_at, search,
+           release_id, sourcing_types, languages, claimants, outlets, tags, sources, pages, excerpt)
+       SELECT claim_id, 'c' || claim_id, 'published', 'single_source', 'single_source',
+              CASE WHEN claim_id % 3000 = 0 THEN now() ELSE now() - interval '20 days' END, '', sequence,
+              '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', false
        FROM claims_release""",
     """INSERT INTO claims_link (public_id, url, host_id, document_id, state, failures, due_at, checked_at, read_at,
-           basis_id, answered_by, body_hash, essence, rests_on)
+           basis_id, answered_by, body_hash, essence, rests_on, under_published)
        SELECT 'l' || d.id, d.canonical_url, h.id, d.id, 'alive', 0,
               now() + (random() - 0.01) * interval '7 days', now() - interval '1 day', now(), s.id, d.canonical_url,
-              repeat('0', 64), b.essence, left(encode(sha256(e.id::text::bytea), 'hex'), 32)
+              repeat('0', 64), b.essence, left(encode(sha256(e.id::text::bytea), 'hex'), 32),
+              e.claim_id % 3 = 0
        FROM claims_document d
        JOIN claims_snapshot s ON s.document_id = d.id
        JOIN claims_passage p ON p.snapshot_id = s.id

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from claims.models import Check, Document, Finding, Host, Link, User
 from claims.rechecks.requests import name_of
-from claims.web.link_list import Filters
+from claims.web.editing import PAGE
+from claims.web.link_list import MOST_PAGES, Bounded, Filters
 from tests.web.pages import UNNAMED
 from tests.web_editor.build import a_claim_of, a_finding, text_of, vetted
 
@@ -374,3 +375,10 @@ def test_findings_of_one_kind_are_one_entry_of_the_list(checker: User, editor: U
     assert f"{first.headline} × 2" in told
     assert told.count(first.headline) == 1
     assert "× 1" not in told
+
+
+def test_the_pages_of_a_long_list_end_and_say_how_many_links_come_after_them() -> None:
+    whole, cut = Bounded(range(PAGE * 3 + 1), PAGE), Bounded(range(PAGE * MOST_PAGES + 7), PAGE)
+    assert (whole.num_pages, whole.beyond) == (4, 0)
+    assert (cut.num_pages, cut.beyond) == (MOST_PAGES, 7)
+    assert cut.get_page(MOST_PAGES + 1).number == MOST_PAGES
