@@ -202,13 +202,19 @@ CALLS: dict[str, Scope] = {
     "api_claim": Scope.READ,
     "api_claim_why": Scope.READ,
     "api_claim_why_now": Scope.LOG,
+    "api_claim_evidence": Scope.READ,
+    "api_claim_history": Scope.READ,
+    "api_claim_provenance": Scope.READ,
     "api_changes": Scope.READ,
     "api_claim_now": Scope.LOG,
-    "api_claim_evidence": Scope.LOG,
     "api_claim_submit": Scope.LOG,
     "api_claim_grades": Scope.LOG,
     "api_source_grades": Scope.LOG,
     "api_claim_steps": Scope.REVIEW,
+    "api_export": Scope.READ,
+    "api_sources": Scope.READ,
+    "api_source": Scope.READ,
+    "api_documents": Scope.READ,
     # a person's own webhooks: told of nothing that the same token could not read
     "api_webhooks": Scope.READ,
     "api_webhook": Scope.READ,
@@ -219,10 +225,26 @@ CALLS: dict[str, Scope] = {
 }
 """API calls and the scope that a token needs for them; sessions of a browser open none of them."""
 
-RELEASED_CALLS = frozenset({"api_claims", "api_claim", "api_claim_why", "api_changes"})
+RELEASED_CALLS = frozenset(
+    {
+        "api_claims",
+        "api_claim",
+        "api_claim_why",
+        "api_claim_evidence",
+        "api_claim_history",
+        "api_claim_provenance",
+        "api_changes",
+        "api_export",
+        "api_documents",
+    }
+)
 """Calls that tell of releases alone, so that they open to everybody where the installation says so."""
 
-WRITES: dict[str, Scope] = {"api_claims": Scope.LOG, "api_claim": Scope.LOG}
+WRITES: dict[str, Scope] = {
+    "api_claims": Scope.LOG,
+    "api_claim": Scope.LOG,
+    "api_claim_evidence": Scope.LOG,
+}
 """The scope that it takes to send something to an address of :data:`CALLS`, where it is another than for reading."""
 
 

@@ -182,6 +182,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "claims.api.front.ShortWay",  # plain reads of the API end here
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "claims.web.headers.HeadersMiddleware",
@@ -404,5 +405,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "claims.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,  # “format” is a parameter of the export
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
+from claims.api import tokens
 from claims.models import User
 from tests.models.build import a_user
 
@@ -46,6 +47,12 @@ def _own_cache(settings: Any) -> None:
 def _one_address(settings: Any) -> None:
     """All tests ask from one address: whoever comes without a token is not counted together with the tests beside."""
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "anonymous": (0, 60)}
+
+
+@pytest.fixture(autouse=True)
+def _no_token_known() -> None:
+    """What an earlier test looked up is no longer known."""
+    tokens.forget()
 
 
 @pytest.fixture

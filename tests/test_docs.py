@@ -33,9 +33,12 @@ def test_every_call_of_the_api_is_in_the_guide() -> None:
     paths = {"api_claims": "/api/v1/claims`", "api_claim": "/api/v1/claims/{id}", "api_changes": "/api/v1/changes"}
     paths |= {"api_claim_why": "/api/v1/claims/{id}/why`", "api_claim_why_now": "/api/v1/claims/{id}/why/now"}
     claim = "/api/v1/claims/{id}"
-    paths |= {"api_claim_now": f"{claim}/now`", "api_claim_evidence": f"{claim}/evidence`"}
+    paths |= {"api_claim_now": f"{claim}/now`"}
     paths |= {"api_claim_submit": f"{claim}/submit`", "api_claim_steps": f"{claim}/steps`"}
     paths |= {"api_claim_grades": f"{claim}/grades`", "api_source_grades": "/api/v1/sources/{id}/grades`"}
+    paths |= {f"api_claim_{part}": f"/api/v1/claims/{{id}}/{part}" for part in ("evidence", "history", "provenance")}
+    paths |= {"api_sources": "/api/v1/sources`", "api_source": "/api/v1/sources/{id}"}
+    paths |= {"api_documents": "/api/v1/documents?url=", "api_export": "/api/v1/export"}
     hooks = "/api/v1/webhooks"
     paths |= {
         "api_webhooks": f"{hooks}`",
@@ -66,7 +69,7 @@ def test_every_test_that_a_page_of_methods_names_is_there() -> None:
     assert {(file, name) for file, name in named if f"def {name}(" not in (tests / file).read_text()} == set()
 
 
-PARTS = {"big_site", "clients", "django_linkcheck", "mutants_made", "town"}
+PARTS = {"big_site", "clients", "django_linkcheck", "mutants_made", "town", "vetted_data"}
 """Modules that other benches use or start."""
 
 

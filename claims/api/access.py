@@ -13,6 +13,7 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from claims.access import RELEASED_CALLS, SCOPES, scope_of_call
+from claims.api.tokens import remember
 from claims.models import ApiToken, User
 from claims.vocabulary import Role, Scope
 
@@ -35,6 +36,7 @@ class TokenAuthentication(KnoxAuthentication):  # type: ignore[misc]  # knox car
         now = timezone.now()
         if found.last_used_at is None or now - found.last_used_at > _STEP:
             ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
+        remember(token, user, found)
         return user, found
 
 

@@ -339,3 +339,10 @@ def understood(given: QueryDict) -> Asked:
 def described() -> Mapping[str, str]:
     """Every filter with what it takes, for the documentation."""
     return {name: offered.says for name, offered in FILTERS.items()}
+
+
+def understood_with(given: QueryDict, condition: Condition) -> Asked:
+    """A request for a page of what meets one condition, newest first, with ``limit`` and ``cursor``."""
+    bound, order = _bound(given), ORDERS["-sequence"]
+    size = whole(given, "limit", default=PAGE, least=1, most=MAX_PAGE)
+    return Asked((condition,), order, size, "", (), bound, _after(given, bound, order))

@@ -27,7 +27,8 @@ class TokenThrottle(BaseThrottle):
         """Whether the call may be answered."""
         token = request.auth if isinstance(request.auth, ApiToken) else None
         person = request.user if isinstance(request.user, User) else None
-        self._verdict = spend(request._request, token, person)
+        counted: Verdict | None = getattr(request._request, "rate_verdict", None)  # by the short way, once
+        self._verdict = counted or spend(request._request, token, person)
         return self._verdict.allowed
 
     def wait(self) -> float | None:

@@ -129,6 +129,12 @@ def leaving(sequences: Sequence[int]) -> list[Release]:
     return _leave(rows_of(sql, [timezone.localdate(), list(sequences)]))
 
 
+def current(public_id: str) -> Release | None:
+    """The current release of a claim as :func:`leaving` gives it; ``None`` for what was never released. One query."""
+    sql = f"SELECT {_COLUMNS} AND c.release_id = r.sequence WHERE c.public_id = %s"
+    return next(iter(_leave(rows_of(sql, [timezone.localdate(), public_id]))), None)
+
+
 def following(after: int, size: int) -> list[Release]:
     """Up to ``size`` releases after a sequence number, in order, as :func:`leaving` gives them. Two queries."""
     sql = f"SELECT {_COLUMNS} WHERE r.sequence > %s ORDER BY r.sequence LIMIT %s"

@@ -11,10 +11,13 @@ from rest_framework.views import APIView
 
 from claims.api import reading
 from claims.api.asked import MAX_PAGE, PAGE, known_only, understood, whole
+from claims.api.news import wait_for
 from claims.models import Release
 from claims.vocabulary import ReleaseKind
 
 JSON = "application/json"
+LONGEST_WAIT = 30
+"""Seconds that the change feed waits at most."""
 
 
 class ClaimList(APIView):
@@ -40,14 +43,13 @@ def chosen_release(request: Request | HttpRequest, public_id: str) -> Release:
     ``Http404`` for what was never released.
     """
     version = whole(request.GET, "version", default=0, least=1, most=2**31 - 1)
-    current = reading.current_of(public_id)
+    current = reading.current(public_id)
     if current is None:
         raise Http404
-    sequence: int | None = current.sequence
-    if version and current.kind != ReleaseKind.WITHDRAWN:
-        numbered = Release.objects.filter(claim=current.claim, version=version)
-        sequence = numbered.values_list("sequence", flat=True).first()
-    found = reading.leaving([sequence]) if sequence is not None else []
+    if version in (0, current.version) or current.kind == ReleaseKind.WITHDRAWN:
+        return current
+    numbered = Release.objects.filter(claim=current.claim_id, version=version)
+    found = reading.leaving(list(numbered.values_list("sequence", flat=True)))
     if not found:
         raise Http404
     return found[0]
@@ -81,11 +83,18 @@ class ChangeFeed(APIView):
     """Every release in order, tombstones included: whoever follows it holds an exact copy."""
 
     def get(self, request: Request) -> HttpResponse:
-        """Up to ``limit`` releases after the sequence number ``after``; ask again from ``last``."""
-        known_only(request.GET, ("after", "limit"))
+        """Up to ``limit`` releases after the sequence number ``after``; ask again from ``last``.
+
+        Where there is none, ``wait`` waits up to so many seconds for one; the answer may come sooner, and empty.
+        """
+        known_only(request.GET, ("after", "limit", "wait"))
+        wait = whole(request.GET, "wait", default=0, least=0, most=LONGEST_WAIT)
         after = whole(request.GET, "after", default=0, least=0, most=2**62)
         size = whole(request.GET, "limit", default=PAGE, least=1, most=MAX_PAGE)
         found = reading.following(after, size)
+        if wait and not found:
+            wait_for(after, wait)
+            found = reading.following(after, size)
         last = found[-1].sequence if found else after
         return HttpResponse(
             reading.joined([bytes(release.document) for release in found], f'"last":{last}'), content_type=JSON
