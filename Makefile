@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SCRATCH := $(BIN)/python -m provenance.services --scratch
 
-.PHONY: run test test-other check bench bench-reading bench-rechecks bench-corroboration bench-rare-errors bench-mutants bench-fuzz screenshots
+.PHONY: run test test-other check bench bench-reading bench-rechecks bench-corroboration bench-rare-errors bench-mutants bench-fuzz bench-api screenshots
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -67,6 +67,11 @@ bench-corroboration: .venv/ready
 	$(BIN)/python -m tests.bench.reuse_second --fourth
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.recompute
 	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.reuse_index
+
+# make bench-api CLAIMS=1000000
+CLAIMS ?= 100000
+bench-api: .venv/ready
+	D=$$(mktemp -d) && chmod 755 $$D && PROVENANCE_DATA=$$D/data $(SCRATCH) $(BIN)/python -m tests.bench.vetted_api --claims $(CLAIMS)
 
 bench-rare-errors: .venv/ready
 	$(BIN)/python -m tests.bench.rare_errors
