@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 SHORT = 250
@@ -150,6 +151,8 @@ _SENT_HOME = re.compile(
     r"]",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"<a\b[^<>]{0,300}?href\s*=\s*[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+_MOST_LINKS = 200
 _FOR_SCRIPTS = re.compile(
     r"<div\b[^>]{0,200}?id\s*=\s*[\"']?(?:root|app|__next|__nuxt|app-root|main-app)[\"'\s>]|<app-root\b"
     r"|(?:need|enable|activate)s? (?:to enable )?javascript to run|javascript (?:is required|muss|aktivieren)",
@@ -163,7 +166,8 @@ class Marks:
 
     ``asks`` is what stands before the page: consent, a sign-in, scripts that we do not run; ``locked`` that a part is
     for subscribers; ``offers`` that the address is a shop window for subscriptions; ``not_found`` that a heading, a
-    page of few words, or the address it led to, says so.
+    page of few words, or the address it led to, says so. ``scripted`` when a page next to empty has scripts;
+    ``own_links`` is to how many addresses of its own site it links.
     """
 
     wall: str | None = None
@@ -172,6 +176,8 @@ class Marks:
     locked: bool = False
     offers: bool = False
     not_found: bool = False
+    scripted: bool = False
+    own_links: int = 0
     headings: tuple[str, ...] = ()
 
 
@@ -193,8 +199,22 @@ def marks(body: bytes, headers: Mapping[str, str], *, url: str, final_url: str) 
         locked=_locked(source, seen),
         offers=bool(_OFFER_PATH.search(moved)),
         not_found=_not_found(source, (*headings, seen) if words <= BARE else headings, moved),
+        scripted=words <= _SHELL and "<script" in source,
+        own_links=_own_links(source, led.hostname or ""),
         headings=headings,
     )
+
+
+def _own_links(source: str, host: str) -> int:
+    """To how many addresses of its own site a page links; up to ``_MOST_LINKS`` are told apart."""
+    found = islice((match.group(1) for match in _LINK.finditer(source)), _MOST_LINKS)
+    return len({target for target in found if _is_own(target, host)})
+
+
+def _is_own(target: str, host: str) -> bool:
+    if target.startswith(("http:", "https:", "//")):
+        return target.partition("//")[2].partition("/")[0].lower().removeprefix("www.") == host.removeprefix("www.")
+    return not target.startswith(("#", "mailto:", "javascript:", "tel:", "data:"))
 
 
 def _wall(source: str, seen: str, words: int, headers: Mapping[str, str], moved: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,6 @@ from claims.ledger.service import append
 from claims.models import Check, Finding, Host, Link, User
 from claims.rechecks.instead import KEPT_OUT
 from claims.rechecks.probe import KEPT_FOR, MOST_KEPT, Sibling, folder
-from claims.rechecks.schedule import GOOD
 from claims.rechecks.visit import Context
 from claims.recording.errors import NotYours
 from claims.vocabulary import FindingKind, FindingState, LinkState, Role
@@ -25,6 +25,8 @@ from claims.vocabulary import FindingKind, FindingState, LinkState, Role
 TEACHING = frozenset({FindingKind.LINK_DEAD, FindingKind.PASSAGE_MISSING, FindingKind.PASSAGE_CHANGED})
 """Findings that a host which blocks us brings about."""
 _SHOWING = (LinkState.ALIVE.value, LinkState.MOVED.value)
+_LATELY = 50
+"""Pages of a host among which a witness is looked for."""
 _KEPT_OUT = (LinkState.BLOCKED.value, LinkState.UNCLEAR.value)
 _BLOCKS_US, _FINDINGS = "blocks_us", "findings"
 
@@ -110,37 +112,44 @@ def _write(host: Host, profile: dict[str, Any], *, actor: User, action: str, rea
 
 
 def context_of(link: Link, url: str, *, probed: bool, now: datetime) -> Context:
-    """What is known of a link's host at a visit whose page answers at ``url``."""
+    """What is known of a link's host at a visit whose page answers at ``url``; ``probed`` when an absent address there
+    was asked at this visit."""
     row = link.host.probes.get(folder(url))
     fresh = row is not None and now - datetime.fromisoformat(row["at"]) < KEPT_FOR
     sibling = Sibling.from_json(row["sibling"]) if row is not None and fresh else None
     return Context(
         sibling,
-        probed=probed or sibling is not None,
-        shows_elsewhere=_shows_elsewhere(link),
+        probed=probed,
+        witnessed=False,
         distrusted=link.host.blocks_us is not None,
     )
 
 
-def _shows_elsewhere(link: Link) -> bool:
-    """Whether another page of the host has shown since this one did not any more; one that shows asks nothing."""
-    if link.state in _SHOWING or link.state == LinkState.UNCHECKED.value:
-        return False
-    times = Check.objects.filter(link=link).values_list("checked_at", flat=True)
-    good = times.filter(outcome__in=GOOD).order_by("-checked_at").first()
-    since = (times.filter(checked_at__gt=good) if good else times).order_by("checked_at").first()
-    others = Link.objects.filter(host=link.host_id, state__in=_SHOWING).exclude(pk=link.pk)
-    return since is not None and others.filter(checked_at__gt=since).exists()
+def another_page(link: Link) -> Link | None:
+    """Another page of the host that showed at its last visit, one in the same folder if there is one, else the one that
+    showed last: a witness of what the host does at this moment.
+    """
+    others = Link.objects.filter(host=link.host_id, state__in=_SHOWING, failures=0, basis__isnull=False)
+    others = others.exclude(document=link.document_id).order_by("-checked_at", "id")
+    own = urlsplit(link.url).netloc
+    lately = [other for other in others[:_LATELY] if urlsplit(asked_at(other)).netloc == own]
+    return next((other for other in lately if folder(other.url) == folder(link.url)), next(iter(lately), None))
 
 
-def keep_probe(host_id: int, url: str, sibling: Sibling) -> None:
-    """Remember for a week what an absent address beside ``url`` answered."""
+def asked_at(witness: Link) -> str:
+    """The address at which a page is asked as a witness: where it showed, since no redirect is followed."""
+    return witness.answered_by or witness.url
+
+
+def keep_probe(visited: Host, url: str, sibling: Sibling) -> None:
+    """Remember for a week what an absent address beside ``url`` answered, in the row and in ``visited``."""
     with transaction.atomic():
-        host = Host.objects.select_for_update(no_key=True).get(pk=host_id)
+        host = Host.objects.select_for_update(no_key=True).get(pk=visited.pk)
         row = {"at": timezone.now().isoformat(), "sibling": sibling.as_json()}
         kept = sorted({**host.probes, folder(url): row}.items(), key=lambda item: str(item[1]["at"]))
         host.probes = dict(kept[-MOST_KEPT:])
         host.save(update_fields=["probes"])
+    visited.probes = host.probes
 
 
 # --- walls ---

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -34,6 +34,8 @@ MOST_WAITING = 3000
 WRITTEN_TOGETHER = 300
 WRITTEN_AFTER = 2.0
 """Seconds that a quiet visit waits for others to be written with."""
+Heard = Mapping[str, Answer | CaptureError]
+"""What other addresses of a host answered at a visit that was in doubt."""
 LONGEST_PAUSE = 0.5
 """Seconds after which leases and writing are looked after, whatever comes."""
 FREED_AFTER = 0.5
@@ -48,7 +50,8 @@ _log = logging.getLogger(__name__)
 class _Job:
     """A link on its way. ``began`` is on the monotonic clock.
 
-    ``doubted`` is the page, which took ``took`` milliseconds, for whose sake this job asks for an absent address.
+    ``doubted`` is the page, which took ``took`` milliseconds, for whose sake this job asks for ``beside``, another
+    address of its host; ``heard`` what such addresses answered before.
     """
 
     due: Due
@@ -57,6 +60,8 @@ class _Job:
     began: float = 0.0
     doubted: Fetched | None = None
     took: int = 0
+    beside: str = ""
+    heard: dict[str, Answer | CaptureError] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -89,8 +94,8 @@ class _Asked:
 class Round:
     """Visits links of leased hosts. ``record`` writes a visit that must be looked into; ``told`` hears of quiet ones.
 
-    ``record`` may answer with an address that cannot exist, when what the site says of such ones would decide; it
-    is asked for like any page, ``probed`` is told what came, and ``record`` is called again, with all asked.
+    ``record`` may answer with another address of the host, when what the site says there would decide: one that cannot
+    exist, or another page. It is asked for like any page, and ``record`` is called again with what was heard.
 
     In a round ``by_hand`` all visits were asked for by a person, in another those whose link remembers it: robots rules
     do not bind them. ``seconds`` is how long new visits are started. Leases are given back as soon as their hosts have
@@ -101,8 +106,7 @@ class Round:
         self,
         *,
         limits: Limits,
-        record: Callable[[Due, Lease, Came, int, bool], str | None],
-        probed: Callable[[Due, Fetched, Answer | CaptureError], None],
+        record: Callable[[Due, Lease, Came, int, Heard], str | None],
         told: Callable[[Sequence[Quiet]], object],
         postpone: Callable[[Due, Lease, str], None],
         pace: schedule.Pace,
@@ -112,7 +116,6 @@ class Round:
         most: int = AT_ONCE,
     ) -> None:
         self._limits, self._record, self._told, self._postpone = limits, record, told, postpone
-        self._probed = probed
         self._pace, self._by_hand = pace, by_hand
         self._lease_seconds = lease_seconds
         self._ends = time.monotonic() + seconds
@@ -283,7 +286,7 @@ class Round:
         if asked.job is None:
             self._take_rules(stop, came)
         elif asked.job.doubted is not None:
-            self._take_probe(stop, asked.job, asked.job.doubted, came)
+            self._take_beside(stop, asked.job, asked.job.doubted, came)
         elif isinstance(came, CaptureError):
             self._arrived(asked.job, came)
         else:
@@ -328,20 +331,24 @@ class Round:
         there = self._stops.get(name) or self._borrow(name)
         return None if there is None or there.lost or there.resting else there
 
-    def _probe(self, job: _Job, page: Fetched, address: str, took: int) -> None:
-        """Ask for an address that cannot exist, in the host's turn; else the page is judged without."""
+    def _ask_beside(self, job: _Job, page: Fetched, address: str, took: int) -> None:
+        """Ask for another address of the host, in its turn; where it may not be asked, the page is judged without."""
+        beside = _Job(job.due, Journey(address, self._limits), job.home, job.began, page, took, address, job.heard)
         there = self._there(address, job.home)
         if there is None:
-            self._write_down(job, page, took, asked=True)
-            return
-        there.queue.appendleft(_Job(job.due, Journey(address, self._limits), job.home, job.began, page, took))
+            self._hear(beside, page, Barred("The site is being visited."))
+        else:
+            there.queue.appendleft(beside)
 
-    def _take_probe(self, stop: _Stop, job: _Job, page: Fetched, came: Answer | CaptureError) -> None:
-        """What the absent address answered; a redirect is an answer and not followed."""
+    def _take_beside(self, stop: _Stop, job: _Job, page: Fetched, came: Answer | CaptureError) -> None:
+        """What the other address answered; a redirect is an answer and not followed."""
         stop.resting = stop.resting or (isinstance(came, Answer) and came.status in (429, 503))
         if not job.home.lost:
-            self._probed(job.due, page, came)
-            self._write_down(job, page, job.took, asked=True)
+            self._hear(job, page, came)
+
+    def _hear(self, job: _Job, page: Fetched, came: Answer | CaptureError) -> None:
+        job.heard[job.beside] = came
+        self._write_down(job, page, job.took)
 
     def _borrow(self, name: str) -> _Stop | None:
         host, _ = Host.objects.get_or_create(name=name)
@@ -359,8 +366,8 @@ class Round:
         home = job.home
         if home.lost:
             return
-        if job.doubted is not None:  # the absent address may not be asked for
-            self._write_down(job, job.doubted, job.took, asked=True)
+        if job.doubted is not None:  # the other address may not be asked for
+            self._hear(job, job.doubted, came if isinstance(came, CaptureError) else Barred("It was not asked."))
             return
         took = int((time.monotonic() - job.began) * 1000) if job.began else 0
         same = known.quiet(job.due, home.lease, came, took, pace=self._pace)
@@ -368,17 +375,17 @@ class Round:
             self._quiet_since = self._quiet_since if self._quiet else time.monotonic()
             self._quiet.append((home, same))
             return
-        self._write_down(job, came, took, asked=False)
+        self._write_down(job, came, took)
 
-    def _write_down(self, job: _Job, came: Came, took: int, *, asked: bool) -> None:
-        """Have a visit written; ``asked`` when nothing more can be asked about it."""
+    def _write_down(self, job: _Job, came: Came, took: int) -> None:
+        """Have a visit written, or what would decide asked for first, each address once."""
         home, wanted = job.home, None
         try:
-            wanted = self._record(job.due, home.lease, came, took, asked)
+            wanted = self._record(job.due, home.lease, came, took, job.heard)
         except LeaseLost:
             self._lose(home)
-        if wanted is not None and isinstance(came, Fetched) and not asked:
-            self._probe(job, came, wanted, took)
+        if wanted is not None and isinstance(came, Fetched) and wanted not in job.heard:
+            self._ask_beside(job, came, wanted, took)
         else:
             home.open -= 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,12 +27,13 @@ from claims.rechecks.instead import KEPT_OUT, Instead, raises_question
 from claims.rechecks.known import Due, Planned, Quiet
 from claims.rechecks.leases import Lease, LeaseLost
 from claims.rechecks.probe import address as absent_address
-from claims.rechecks.profile import context_of, keep_probe, kept_out_since, let_in
-from claims.rechecks.round import PIECE, Round
+from claims.rechecks.profile import another_page, asked_at, context_of, keep_probe, kept_out_since, let_in
+from claims.rechecks.round import PIECE, Heard, Round
 from claims.rechecks.schedule import FAILURES, GOOD, Next, Pace
-from claims.rechecks.verdict import told
-from claims.rechecks.visit import Came, Visited, examine, sibling_of
+from claims.rechecks.verdict import Asks, told
+from claims.rechecks.visit import Came, Visited, examine, sibling_of, witness_of
 from claims.rechecks.watch import Watch, watch
+from claims.rechecks.witness import Witness
 from claims.recording.documents import page_json, store_snapshot
 from claims.recording.errors import NotYours
 from claims.recording.rights import RightsFound, rights_in
@@ -55,7 +56,7 @@ class TooSoon(Exception):
 
 
 class InDoubt(Exception):
-    """What the site says of an address that cannot exist would decide: nothing was written yet."""
+    """What the site says at another address would decide: nothing was written yet."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -112,9 +113,9 @@ def _visit_all(
         for quiet in written:
             tell(_quiet_report(quiet))
 
-    def write(entry: Due, lease: Lease, came: Came, took: int, asked: bool) -> str | None:
+    def write(entry: Due, lease: Lease, came: Came, took: int, heard: Heard) -> str | None:
         try:
-            tell(_record_safely(entry.link, lease, came, took, probed=asked))
+            tell(_record_safely(entry.link, lease, came, took, heard=heard))
         except InDoubt as doubt:
             return doubt.address
         return None
@@ -122,7 +123,6 @@ def _visit_all(
     made = Round(
         limits=installation_limits(),
         record=write,
-        probed=lambda entry, page, came: keep_probe(entry.link.host_id, page.final_url, sibling_of(came)),
         told=tell_all,
         postpone=lambda entry, lease, why: tell(_postpone(entry.link.id, lease, why, AGAIN_SOON)),
         pace=pace(),
@@ -140,10 +140,10 @@ def _quiet_report(quiet: Quiet) -> Report:
     return Report(quiet.due.link.url, verdict.outcome, verdict.reason, after.state, (), 0, after.due_at)
 
 
-def _record_safely(link: Planned, lease: Lease, came: Came, milliseconds: int, *, probed: bool) -> Report:
+def _record_safely(link: Planned, lease: Lease, came: Came, milliseconds: int, *, heard: Heard) -> Report:
     """One visit written; a fault of ours postpones this link and stops no other."""
     try:
-        return record(link, lease, came, milliseconds, probed=probed)
+        return record(link, lease, came, milliseconds, heard=heard)
     except (LeaseLost, InDoubt):
         raise
     except Exception:  # noqa: BLE001 - whatever went wrong with one link must not stop the others
@@ -160,19 +160,35 @@ def _postpone(link_id: int, lease: Lease, why: str, wait: timedelta) -> Report:
     return Report(link.url, None, why, LinkState(link.state), (), 0, link.due_at)
 
 
-def record(planned: Planned, lease: Lease, came: Came, milliseconds: int, *, probed: bool = True) -> Report:
+def record(planned: Planned, lease: Lease, came: Came, milliseconds: int, *, heard: Heard) -> Report:
     """Compare what a visit came back with and write it; ``planned`` is the link as it was when the visit began.
 
-    Raises :class:`LeaseLost`, and :class:`InDoubt` where a probe would decide and none was ``probed``; nothing is
-    written then.
+    ``heard`` is what other addresses of the host answered at this visit. Raises :class:`LeaseLost`, and
+    :class:`InDoubt` where one that is not among them would decide; nothing is written then.
     """
     watched = watch(planned)
     url = came.final_url if isinstance(came, Fetched) else watched.link.url
-    visited = examine(watched, came, milliseconds, context_of(watched.link, url, probed=probed, now=timezone.now()))
-    address = absent_address(url) if visited.verdict.doubtful else None
-    if address is not None:
-        raise InDoubt(address)
+    absent = absent_address(url)
+    if absent is not None and absent in heard:
+        keep_probe(watched.link.host, url, sibling_of(heard[absent]))
+    context = context_of(watched.link, url, probed=absent in heard, now=timezone.now())
+    visited = examine(watched, came, milliseconds, context)
+    if visited.verdict.asks is Asks.ANOTHER_PAGE:
+        context = replace(context, witness=_witness(watched.link, heard), witnessed=True)
+        visited = examine(watched, came, milliseconds, context)
+    if visited.verdict.asks is Asks.ABSENT_ADDRESS and absent is not None and absent not in heard:
+        raise InDoubt(absent)
     return _write_visit(watched, visited, lease)
+
+
+def _witness(link: Link, heard: Heard) -> Witness | None:
+    """What another page of the host told at this visit, ``None`` where there is none; raises :class:`InDoubt`."""
+    other = another_page(link)
+    if other is None:
+        return None
+    if asked_at(other) not in heard:
+        raise InDoubt(asked_at(other))
+    return witness_of(heard[asked_at(other)], other.basis)
 
 
 def _write_visit(watched: Watch, visited: Visited, lease: Lease) -> Report:
@@ -266,8 +282,8 @@ def _since(link: Link, outcome: CheckOutcome, *, now: datetime) -> datetime | No
 def _instead(watched: Watch, visited: Visited, host: Host, *, since: datetime, now: datetime) -> dict[str, Any] | None:
     """What is remembered of an answer that was not the page, if the same one need not be looked into again."""
     verdict = visited.verdict
-    if verdict.is_page or visited.key is None or verdict.outcome is CheckOutcome.UNCLEAR:
-        return None  # what other pages of the host do may tell the next time
+    if verdict.is_page or visited.key is None or verdict.momentary or verdict.outcome is CheckOutcome.UNCLEAR:
+        return None  # what other pages of the host do tells anew the next time
     return Instead(
         key=visited.key,
         outcome=verdict.outcome,

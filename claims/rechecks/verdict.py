@@ -2,16 +2,20 @@
 
 The quotation has a veto: a page that still holds a watched passage is alive, whatever status or redirect say. What
 follows goes from the surest sign to the weakest: marks of a wall, status, what stands before the page (consent, a
-sign-in, a paywall), a parked domain, redirects, another language, an error page's own words, text that is lost. Only
-what is in doubt after all that asks for a probe.
+sign-in, a paywall), a parked domain, redirects, another language, an error page's own words, text that is lost. What is
+in doubt after all that is told by what the site does at the same moment: whether another of its pages shows, and what
+it answers for an address that cannot exist. Where they do not tell, nothing is concluded.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import SplitResult, urlsplit
+from enum import Enum
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from claims.rechecks.marks import NONE, Marks
 from claims.vocabulary import CheckOutcome, PassageOutcome
@@ -22,6 +26,8 @@ SCARCE = 0.3
 """The same share below which it is in doubt whether the page is still the page."""
 MOST_KEPT = 0.5
 """The same share above which a heading that speaks of an error is about something else."""
+OWN_LINKS = 8
+"""Links to its own site from which a page stands in the site's frame; a wall has few, to its terms and its owner."""
 _PERMANENT = frozenset({301, 308})
 _BLOCKED = frozenset({401, 403, 407, 429, 451, 999})
 _STANDS = frozenset({PassageOutcome.FOUND, PassageOutcome.MOVED})
@@ -45,9 +51,9 @@ class Answer:
     ``little`` when not half as much does.
     ``languages`` are those of the old and the new text. ``title_kept`` when a heading is the old title.
     ``as_absent`` is what a probe told: whether the site answers just so for addresses that cannot exist, ``None`` when
-    that is unknown; ``probed`` when there is nothing more to ask. ``shows_elsewhere`` when other pages of the host have
-    shown since this one last did. ``distrusted`` when an editor said that the host
-    blocks us.
+    that is unknown; ``probed`` when it was asked at this visit. ``lets_us_in`` is what another page of the host told at
+    this visit: whether it shows, or (``False``) answers as this one does, ``None`` when that is unknown; ``witnessed``
+    when there is no other page left to ask. ``distrusted`` when an editor said that the host blocks us.
     """
 
     url: str
@@ -67,8 +73,16 @@ class Answer:
     title_kept: bool = False
     as_absent: bool | None = None
     probed: bool = False
-    shows_elsewhere: bool = False
+    lets_us_in: bool | None = None
+    witnessed: bool = False
     distrusted: bool = False
+
+
+class Asks(Enum):
+    """What would tell more."""
+
+    ANOTHER_PAGE = "another page of the host that showed lately"
+    ABSENT_ADDRESS = "an address beside the page that cannot exist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,8 @@ class Verdict:
     """One visit's outcome and its reason in words; ``is_page`` when what came back is the page itself.
 
     ``certain`` marks the deaths that need only a second try: 410 and no such host. ``unreadable`` is a file that
-    answers but cannot be read as text, which is no death. ``doubtful`` asks for a probe before anything is written.
+    answers but cannot be read as text, which is no death. ``asks`` for what should be asked before anything is written.
+    ``momentary`` when it rests on what the site did elsewhere at this moment, so that the next visit must ask anew.
     """
 
     outcome: CheckOutcome
@@ -84,7 +99,8 @@ class Verdict:
     is_page: bool = False
     certain: bool = False
     unreadable: bool = False
-    doubtful: bool = False
+    momentary: bool = False
+    asks: Asks | None = None
 
 
 def judge(answer: Answer) -> Verdict:
@@ -184,6 +200,8 @@ def _soft_404(answer: Answer) -> Verdict | None:
     here, there = urlsplit(answer.url), urlsplit(answer.final_url or answer.url)
     if answer.marks.parked is not None and not _mostly_there(answer):
         return Verdict(CheckOutcome.SOFT_404, answer.marks.parked)
+    if not answer.same_site and _sends_back(answer):
+        return _unclear(f"leads to another site, {there.hostname}, that is to send back")
     if not answer.same_site:
         return Verdict(CheckOutcome.SOFT_404, f"leads to another site, {there.hostname}, without the text")
     if _speaks_otherwise(answer) and not (answer.little and answer.marks.not_found):
@@ -192,40 +210,120 @@ def _soft_404(answer: Answer) -> Verdict | None:
     if _root(there) and not _root(here):
         return Verdict(CheckOutcome.SOFT_404, "leads to the front page, without the text")
     if answer.unread is not None:
-        return Verdict(CheckOutcome.SOFT_404, "answers, but there is nothing to read")
+        return _nothing_to_read(answer)
     if answer.marks.not_found and not answer.title_kept and (answer.kept or 0.0) < MOST_KEPT:
         return Verdict(CheckOutcome.SOFT_404, "answers, but says that it was not found")
     return None
 
 
+def _nothing_to_read(answer: Answer) -> Verdict:
+    """An empty page; one with scripts may be a challenge, or show its text to them."""
+    if answer.marks.scripted:
+        return Verdict(CheckOutcome.BLOCKED, "answers with a page that shows its text to scripts alone")
+    if answer.lets_us_in is False:
+        return _ALIKE
+    asks = None if answer.witnessed else Asks.ANOTHER_PAGE
+    return Verdict(CheckOutcome.SOFT_404, "answers, but there is nothing to read", momentary=True, asks=asks)
+
+
 def _by_text(answer: Answer) -> Verdict:
-    """The weakest sign: little of the old text stands there. In doubt a probe decides."""
+    """The weakest sign: little of the old text stands there."""
     if answer.kept is None or _mostly_there(answer) or not _lost(answer):
         return _alive(answer, None)
-    lost = Verdict(CheckOutcome.SOFT_404, "answers, but with another text")
+    if answer.kept >= KEPT:
+        return _partly_there(answer)
+    if answer.lets_us_in is False:
+        return _ALIKE
     if _led_away(answer):
-        return lost if answer.kept < KEPT else _alive(answer, None)
-    if answer.little and answer.kept < KEPT:
-        return _few_words(answer)
-    if answer.as_absent is not None:
-        same = Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")
-        return same if answer.as_absent else _alive(answer, None)
-    undecided = lost if answer.kept < KEPT else _alive(answer, None)
-    asks = not answer.probed and not _root(urlsplit(answer.url))
-    return replace(undecided, doubtful=asks)
+        return _elsewhere(answer)
+    if not answer.witnessed:
+        return _unclear(_FEW if answer.little else _OTHER, asks=Asks.ANOTHER_PAGE)
+    return _few_words(answer) if answer.little else _other_text(answer)
+
+
+_ALIKE = Verdict(
+    CheckOutcome.BLOCKED, "answers this page and others of the site alike: a wall stands before them", momentary=True
+)
+_AS_ABSENT = Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist", momentary=True)
+_LOST = Verdict(CheckOutcome.SOFT_404, "answers, but with another text", momentary=True)
+_FEW = "answers with a few other words instead of the text"
+_OTHER = "answers with another text, and nothing tells whether it is the page"
+
+
+def _unclear(reason: str, *, asks: Asks | None = None) -> Verdict:
+    return Verdict(CheckOutcome.UNCLEAR, reason, asks=asks)
+
+
+def _asks_absent(answer: Answer) -> Asks | None:
+    """Whether to ask for an absent address. That absent ones are told is believed for a week; that they are not, only
+    at this moment: what answered for them may have been a wall."""
+    known = answer.probed or answer.as_absent is False
+    return None if known or _root(urlsplit(answer.url)) else Asks.ABSENT_ADDRESS
+
+
+def _partly_there(answer: Answer) -> Verdict:
+    """In doubt by its text alone: an error page with some of it in its columns, or the page with its text shortened."""
+    if _led_away(answer):
+        return _alive(answer, None)
+    if answer.as_absent and answer.probed:
+        return _AS_ABSENT
+    return replace(_alive(answer, None), asks=_asks_absent(answer))
+
+
+def _elsewhere(answer: Answer) -> Verdict:
+    """Led to another page of the site. A page in the site's own frame is none of a wall, unless it is to send back."""
+    back = _sends_back(answer)
+    if _is_framed(answer) and not back:
+        return _LOST
+    if not answer.witnessed:
+        return _unclear(_OTHER, asks=Asks.ANOTHER_PAGE)
+    return _LOST if answer.lets_us_in and not back else _unclear("leads to a page of other words")
 
 
 def _few_words(answer: Answer) -> Verdict:
     """A message in words that we do not know: by itself no evidence of anything.
 
-    It is an error page when the site says the same of an address that cannot exist while its other pages show: a wall
-    stands before those as well.
+    It is an error page when the site says the same of an address that cannot exist while another page of it shows: a
+    wall stands before that one as well.
     """
-    if answer.as_absent and answer.shows_elsewhere:
-        return Verdict(CheckOutcome.SOFT_404, "answers as for an address that does not exist")
-    asks = answer.shows_elsewhere and answer.as_absent is None and not answer.probed
-    reason = "answers with a few other words instead of the text"
-    return Verdict(CheckOutcome.UNCLEAR, reason, doubtful=asks and not _root(urlsplit(answer.url)))
+    if not answer.lets_us_in:
+        return _unclear(_FEW)
+    if answer.as_absent and answer.probed:
+        return _AS_ABSENT
+    return _unclear(_FEW, asks=_asks_absent(answer))
+
+
+def _other_text(answer: Answer) -> Verdict:
+    """As much text as before, and another: another article, an error page with teasers, or a wall of many words.
+
+    What tells them from a wall is that another page shows, or that it stands in the frame of the site.
+    """
+    own = answer.lets_us_in or _is_framed(answer)
+    if own and (answer.as_absent is False or _root(urlsplit(answer.url))):
+        return _alive(answer, None)
+    asks = _asks_absent(answer)
+    if not own or asks is not None:
+        return _unclear(_OTHER, asks=asks if own else None)
+    return _AS_ABSENT if answer.as_absent else _LOST
+
+
+def _is_framed(answer: Answer) -> bool:
+    return answer.marks.own_links >= OWN_LINKS
+
+
+def _sends_back(answer: Answer) -> bool:
+    """Whether an address that a redirect led to carries the one that it left: a gate that is to send visitors back."""
+    path = urlsplit(answer.url).path
+    query = urlsplit(answer.final_url or "").query
+    values = [value for _, value in parse_qsl(query)]
+    return len(path) > 1 and any(path in value or path in _decoded(value) for value in values)
+
+
+def _decoded(value: str) -> str:
+    try:
+        return base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_").decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 def _lost(answer: Answer) -> bool:

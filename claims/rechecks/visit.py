@@ -23,6 +23,7 @@ from claims.rechecks.marks import NONE, Marks, marks
 from claims.rechecks.probe import Sibling, sketch, tells
 from claims.rechecks.verdict import Answer, Verdict, judge
 from claims.rechecks.watch import Grounds, Watch
+from claims.rechecks.witness import WALLS, Witness, lets_us_in, shows_as_before
 from claims.recording.outlets import registrable_domain
 from claims.vocabulary import PassageOutcome
 
@@ -64,14 +65,15 @@ Came = Fetched | CaptureError
 class Context:
     """What is known of the host at a visit.
 
-    ``sibling`` is what an absent address in the page's folder answers; ``probed`` when nobody need ask any more;
-    ``shows_elsewhere`` when other pages there have shown since this one last did; ``distrusted`` when an editor said
-    that the host blocks us.
+    ``sibling`` is what an absent address in the page's folder answers, ``probed`` when it was asked at this visit;
+    ``witness`` what another page of the host answers, ``witnessed`` when there is none left to ask; ``distrusted`` when
+    an editor said that the host blocks us.
     """
 
     sibling: Sibling | None = None
     probed: bool = True
-    shows_elsewhere: bool = False
+    witness: Witness | None = None
+    witnessed: bool = True
     distrusted: bool = False
 
 
@@ -81,7 +83,7 @@ ALONE = Context()
 def examine(watch: Watch, came: Came, milliseconds: int, context: Context = ALONE) -> Visited:
     """Compare what a visit came back with to what is known of the page, and judge.
 
-    A verdict that is ``doubtful`` asks for a probe: nothing should be written of it before.
+    A verdict that ``asks`` for something is none yet: nothing should be written of it before.
     """
     if isinstance(came, CaptureError):
         verdict = judge(Answer(url=watch.link.url, error=came.code, refused=isinstance(came, Refused)))
@@ -96,15 +98,31 @@ def sibling_of(came: Response | CaptureError) -> Sibling:
         return Sibling(0)
     if came.leads_to is not None:
         return Sibling(came.status, leads_to=came.leads_to)
-    page = Fetched(came.url, came.url, 200, came.headers, came.body, ())
-    try:
-        text = from_fetched(page).text
-    except CaptureError:
-        text = ""
-    said = _marks(page)
+    text, said = _read(came)
     if said.wall is not None:
         return Sibling(0)
     return Sibling(came.status, heading=said.headings[0] if said.headings else None, sketch=sketch(text))
+
+
+def witness_of(came: Response | CaptureError, known: Snapshot | None) -> Witness | None:
+    """What another page of the host tells, from what asking for it came back with; ``known`` is that page as it was."""
+    if isinstance(came, CaptureError):
+        return None
+    if came.leads_to is not None:
+        return Witness(leads_to=came.leads_to)
+    text, said = _read(came)
+    shows = known is not None and came.status in (200, 203) and shows_as_before(text, known.readable.text)
+    walled = came.status in WALLS or (said.wall is not None and not shows)
+    return Witness(shows=shows, walled=walled, sketch=sketch(text)) if shows or walled or came.status == 200 else None
+
+
+def _read(came: Response) -> tuple[str, Marks]:
+    """Text and marks of an answer; no text where there is nothing to read."""
+    page = Fetched(came.url, came.url, 200, came.headers, came.body, ())
+    try:
+        return from_fetched(page).text, _marks(page)
+    except CaptureError:
+        return "", _marks(page)
 
 
 def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
@@ -129,7 +147,7 @@ def _compare(watch: Watch, page: Fetched, context: Context) -> Visited:
     try:
         captured = replace(from_fetched(replace(page, status=200)), http_status=page.status)
     except CaptureError as error:
-        signs = _Signs(marks=_marks(page), context=context)
+        signs = _Signs(marks=_marks(page), lets_us_in=_lets_us_in(context, page, ""), context=context)
         return _visited(watch, page, {}, unread=error.code, body_hash=body_hash, essence=essence, signs=signs)
     ground = ground_of(captured)
     found = compared(watch.passages, captured, grounds, ground)
@@ -172,6 +190,7 @@ class _Signs:
     languages: tuple[str | None, str | None] = (None, None)
     title_kept: bool = False
     as_absent: bool | None = None
+    lets_us_in: bool | None = None
     context: Context = ALONE
 
 
@@ -195,8 +214,15 @@ def _signs(
         languages=(_language(known.get("language")), _language(captured.facts.language)),
         title_kept=bool(title) and title in now,
         as_absent=tells(sibling, heading=heading, text=captured.text) if sibling is not None else None,
+        lets_us_in=_lets_us_in(context, page, captured.text),
         context=context,
     )
+
+
+def _lets_us_in(context: Context, page: Fetched, text: str) -> bool | None:
+    if context.witness is None:
+        return None
+    return lets_us_in(context.witness, text=text, led_to=page.final_url if page.redirects else None)
 
 
 def _language(tag: str | None) -> str | None:
@@ -277,7 +303,8 @@ def _visited(
         title_kept=signs.title_kept,
         as_absent=signs.as_absent,
         probed=signs.context.probed,
-        shows_elsewhere=signs.context.shows_elsewhere,
+        lets_us_in=signs.lets_us_in,
+        witnessed=signs.context.witnessed,
         distrusted=signs.context.distrusted,
     )
     verdict = judge(answer)

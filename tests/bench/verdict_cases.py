@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from tests.rechecks.anchoring_cases import BATH, BRIDGE, CANNERY, COST, FACTORY, LOSS, PRICE, WORKS
 
-PAGE, CHANGED, MISSING = "page", "changed", "missing"
+PAGE, CHANGED, MISSING, UNKNOWN = "page", "changed", "missing", "unknown"
 DEAD, WALL, CONSENT, PAYWALL, LANGUAGE, ERROR = "dead", "wall", "consent", "paywall", "language", "error"
-CLASSES = (PAGE, CHANGED, MISSING, DEAD, WALL, CONSENT, PAYWALL, LANGUAGE, ERROR)
+CLASSES = (PAGE, CHANGED, MISSING, DEAD, WALL, CONSENT, PAYWALL, LANGUAGE, ERROR, UNKNOWN)
+"""``UNKNOWN``: a wall in words that nobody knows. Right are *blocked* and *unclear*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,9 @@ TEASERS = {
 }
 
 
+SHOWS = (200, "shows")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What came back. ``to`` is where ``via`` (the statuses of the redirects) led; ``error`` when nothing came."""
@@ -167,6 +171,9 @@ class Reply:
     error: str | None = None
     sibling: tuple[int, str] | None = (404, "")
     """What an address that cannot exist in the same folder answers, should anybody ask: status and body."""
+    other: tuple[int, str] | None = None
+    """What another page of the host answers at that moment, should anybody ask: status and body, ``SHOWS`` for the page
+    itself; ``None`` when no other page of the host is under watch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,8 @@ def cases() -> Iterator[Case]:
 
 # --- how pages are built ---
 
+SECTIONS = "".join(f"<a href='/section-{n}/'>{n}</a>" for n in range(1, 7))
+
 
 def document(title: str, inside: str, *, language: str = "en", head: str = "") -> str:
     return (
@@ -227,7 +236,7 @@ def article_page(
     teasers = "".join(f"<li><a href='/x{n}'>{html.escape(t)}</a></li>" for n, t in enumerate(TEASERS[article.language]))
     return document(
         f"{title} | {article.host}",
-        f"<header><nav><a href='/'>{article.host}</a></nav></header>{top}"
+        f"<header><nav><a href='/'>{article.host}</a>{SECTIONS}</nav></header>{top}"
         f"<main><article><h1>{html.escape(title)}</h1>{words}</article></main>{bottom}"
         f"<aside><h2>{html.escape(article.words['more'])}</h2><ul>{teasers}</ul></aside>"
         f"<footer><p>© 2026 {article.host}</p></footer>",

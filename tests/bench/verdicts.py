@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import django
 
@@ -31,9 +31,11 @@ from claims.capture.fetch import Fetched
 from claims.capture.intake import from_html
 from claims.capture.transfer import Answer as Response
 from claims.models import Document, Link, Passage, ReadableText, Snapshot
-from claims.rechecks.visit import Context, Visited, examine, sibling_of
+from claims.rechecks.verdict import Asks
+from claims.rechecks.visit import Context, Visited, examine, sibling_of, witness_of
 from claims.rechecks.watch import Watch
 from claims.vocabulary import CaptureMethod, CheckOutcome, PassageOutcome
+from tests.bench import verdict_walls  # noqa: F401 - its cases join the others
 from tests.bench.verdict_cases import (
     CHANGED,
     CLASSES,
@@ -44,6 +46,8 @@ from tests.bench.verdict_cases import (
     MISSING,
     PAGE,
     PAYWALL,
+    SHOWS,
+    UNKNOWN,
     WALL,
     Article,
     Case,
@@ -56,11 +60,12 @@ COMMON = {
     CHANGED: 0.01,
     MISSING: 0.002,
     DEAD: 0.01,
-    WALL: 0.02,
+    WALL: 0.018,
     CONSENT: 0.003,
     PAYWALL: 0.005,
     LANGUAGE: 0.001,
     ERROR: 0.011,
+    UNKNOWN: 0.002,
 }
 """How often such answers are met among visits. An assumption: see docs/methods/rechecks.md, "Rates"."""
 
@@ -122,22 +127,40 @@ def answer(case: Case) -> Fetched | CaptureError:
     return Fetched(url, reply.to or url, reply.status, reply.headers, body, redirects)
 
 
-def _context(case: Case) -> Context:
-    """What a probe in the page's folder told."""
-    if case.reply.sibling is None:
-        return Context(probed=True)
-    status, said = case.reply.sibling
+def _response(case: Case, told: tuple[int, str]) -> Response:
+    status, said = told
     headers = {"location": said} if status in (301, 302) else {}
-    return Context(sibling_of(Response(case.article.url, status, headers, said.encode())))
+    return Response(case.article.url, status, headers, said.encode())
+
+
+def _with_witness(case: Case, watch: Watch, context: Context) -> Context:
+    """With what another page of the host told, which is the article's own text where it shows."""
+    other = case.reply.other
+    if other is None:
+        return replace(context, witnessed=True)
+    told = (200, article_page(case.article)) if other == SHOWS else other
+    return replace(context, witness=witness_of(_response(case, told), watch.basis), witnessed=True)
+
+
+def _with_probe(case: Case, context: Context) -> Context:
+    """With what a probe in the page's folder told."""
+    told = case.reply.sibling
+    return replace(context, sibling=sibling_of(_response(case, told)) if told is not None else None, probed=True)
 
 
 def judged(case: Case) -> Judged:
-    """What the visit concludes of one case, with the probe that it asks for."""
+    """What the visit concludes of one case, with what it asks for."""
     watch, came = watch_of(case.article), answer(case)
-    found = examine(watch, came, 0, Context(probed=False))
-    if found.verdict.doubtful:
-        found = examine(watch, came, 0, _context(case))
-    return Judged(case, _class(found), found.verdict.reason)
+    context = Context(probed=False, witnessed=False)
+    found = examine(watch, came, 0, context)
+    if found.verdict.asks is Asks.ANOTHER_PAGE:
+        context = _with_witness(case, watch, context)
+        found = examine(watch, came, 0, context)
+    if found.verdict.asks is Asks.ABSENT_ADDRESS:
+        found = examine(watch, came, 0, _with_probe(case, context))
+    given = _class(found)
+    unknown = case.label == UNKNOWN and found.verdict.outcome in (CheckOutcome.BLOCKED, CheckOutcome.UNCLEAR)
+    return Judged(case, UNKNOWN if unknown else given, found.verdict.reason)
 
 
 def _class(found: Visited) -> str:

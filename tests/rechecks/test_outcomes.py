@@ -30,6 +30,8 @@ OTHER = tuple(
     f"baked in the oven of the inn at {place}; stall {number} has honey."
     for number, place in enumerate(("Dell", "Rasif", "Ostrey", "Hollin", "Tarnwick"))
 )
+FRAME = "".join(f"<a href='/section-{number}/'>{number}</a>" for number in range(8))
+"""Links as a site has them on all its pages, and a wall has not."""
 CONSENT = Reply(
     "<html><title>Before you continue</title><p>We and our 12 partners use cookies. Accept all or manage settings.</p>"
 )
@@ -111,32 +113,45 @@ def sibling(site: Site) -> str:
     return absent.partition(f":{site.port}")[2]
 
 
+def markets(number: int = 0) -> Reply:
+    """Another article in the frame of its site."""
+    page = article(*OTHER, title="Markets of the valley", number=number)
+    return Reply(page.replace("<body>", f"<body><nav>{FRAME}</nav>"))
+
+
 def test_another_text_is_told_from_no_page_by_what_absent_addresses_answer(claim: Claim, site: Site) -> None:
-    other = Reply(article(*OTHER, title="Markets of the valley"))
-    site.pages["/ferry"] = other
+    site.pages["/ferry"] = markets()
     report = visited(the_link(site))
     assert site.asked(sibling(site)) == [404]
     assert (report.outcome, report.passages) == (CheckOutcome.ALIVE, (PassageOutcome.MISSING,))
     assert "passage_missing" in kinds(claim)
 
 
+def test_that_absent_addresses_are_told_is_believed_for_a_week(claim: Claim, site: Site) -> None:
+    visited(the_link(site))
+    for days, asked in ((0, [404]), (1, [404]), (9, [404, 404])):
+        doubted = the_link(site)
+        site.pages["/ferry"] = markets()
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=True):
+            assert visited(doubted).outcome is CheckOutcome.ALIVE
+            assert site.asked(sibling(site)) == asked
+            site.pages["/ferry"] = Reply(article())
+            visited(the_link(site))
+
+
 def test_a_site_that_answers_so_for_every_address_lost_the_page(claim: Claim, site: Site) -> None:
-    other = Reply(article(*OTHER, title="Markets of the valley"))
-    site.pages["/ferry"] = site.pages[sibling(site)] = other
+    site.pages["/ferry"] = site.pages[sibling(site)] = markets()
     for _ in range(2):
         report = visited(the_link(site))
         assert (report.outcome, report.state) == (CheckOutcome.SOFT_404, LinkState.FAILING)
         assert report.reason == "answers as for an address that does not exist"
-    assert site.asked(sibling(site)) == [200]  # believed for a week
+    assert site.asked(sibling(site)) == [200, 200]  # a wall may have answered the first time
     assert (Finding.objects.count(), Check.objects.count()) == (0, 2)
-    with time_machine.travel(timezone.now() + timedelta(days=8), tick=True):
-        visited(the_link(site))
-    assert len(site.asked(sibling(site))) == 2
 
 
 def test_a_probe_waits_for_the_hosts_delay_and_follows_no_redirect(claim: Claim, site: Site) -> None:
     Host.objects.update(delay_seconds=0.4)
-    site.pages["/ferry"] = Reply(article(*OTHER, title="Markets of the valley"))
+    site.pages["/ferry"] = markets()
     site.pages[sibling(site)] = Reply("", 302, {"Location": "/elsewhere"})
     report = visited(the_link(site))
     assert (report.outcome, report.passages) == (CheckOutcome.ALIVE, (PassageOutcome.MISSING,))

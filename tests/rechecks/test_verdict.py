@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from claims.rechecks.verdict import Answer, judge, same_address, told
+from claims.rechecks.marks import Marks
+from claims.rechecks.verdict import OWN_LINKS, Answer, Asks, judge, same_address, told
 from claims.vocabulary import CheckOutcome, PassageOutcome
 
 FOUND, MOVED, CHANGED, MISSING = (
@@ -28,6 +29,19 @@ def redirected(to: str, *statuses: int, **facts: Any) -> Answer:
 
 def few_words(**facts: Any) -> Answer:
     return answer(passages=[MISSING], kept=0.01, little=True, **facts)
+
+
+def other_text(**facts: Any) -> Answer:
+    return answer(passages=[MISSING], kept=0.02, **facts)
+
+
+def led(to: str, **facts: Any) -> Answer:
+    return redirected(f"http://courier.example{to}", 302, passages=[MISSING], kept=0.01, **facts)
+
+
+FRAMED = Marks(own_links=OWN_LINKS)
+LET_IN = {"lets_us_in": True, "witnessed": True}
+WALLED = {"lets_us_in": False, "witnessed": True}
 
 
 ALIVE, FOR_GOOD, FOR_NOW, GONE, SOFT, BLOCKED, PAYWALLED, ERROR, UNSAFE, UNCLEAR = CheckOutcome
@@ -65,7 +79,23 @@ CASES: dict[str, tuple[Answer, CheckOutcome]] = {
     "a picture": (answer(unread="not_text"), ERROR),
     "refused": (Answer(url=URL, error="address", refused=True), UNSAFE),
     "nothing to read": (answer(unread="empty", kept=None), SOFT),
-    "another text": (answer(passages=[MISSING], kept=0.02), SOFT),
+    "nothing to read, nor in another page": (answer(unread="empty", kept=None, **WALLED), BLOCKED),
+    "nothing to read, for scripts": (answer(unread="empty", kept=None, marks=Marks(scripted=True)), BLOCKED),
+    "another text": (other_text(), UNCLEAR),
+    "another text, no other page to ask": (other_text(witnessed=True), UNCLEAR),
+    "another text, while another page shows": (other_text(probed=True, **LET_IN), SOFT),
+    "the same, as for absent addresses": (other_text(as_absent=True, probed=True, **LET_IN), SOFT),
+    "the same, absent ones are told": (other_text(as_absent=False, **LET_IN), ALIVE),
+    "another text before another page too": (other_text(**WALLED), BLOCKED),
+    "another text in the site's frame": (other_text(marks=FRAMED, probed=True, witnessed=True), SOFT),
+    "the same in the frame, absent ones are told": (
+        other_text(marks=FRAMED, as_absent=False, witnessed=True),
+        ALIVE,
+    ),
+    "one link short of a frame": (
+        other_text(marks=Marks(own_links=OWN_LINKS - 1), probed=True, witnessed=True),
+        UNCLEAR,
+    ),
     "to the front page": (redirected("http://courier.example/", passages=[MISSING]), SOFT),
     "to the bare host": (redirected("http://courier.example", passages=[MISSING]), SOFT),
     "to the front page of another": (redirected("http://parked.example/", passages=[MISSING], same_site=False), SOFT),
@@ -79,12 +109,25 @@ CASES: dict[str, tuple[Answer, CheckOutcome]] = {
     "partly for now": (redirected("http://courier.example/f", 301, 307, passages=[FOUND]), FOR_NOW),
     "to https": (redirected("https://courier.example/2026/ferry", passages=[FOUND]), ALIVE),
     "to www and a slash": (redirected("http://www.courier.example/2026/ferry/", passages=[FOUND]), ALIVE),
+    "led to a page in the frame": (led("/gone", marks=FRAMED), SOFT),
+    "led to a page, no other to ask": (led("/gone", witnessed=True), UNCLEAR),
+    "led to a page while another shows": (led("/gone", **LET_IN), SOFT),
+    "led where another page leads": (led("/gate", **WALLED), BLOCKED),
+    "led to a gate that is to send back": (led("/gate?to=/2026/ferry", **LET_IN), UNCLEAR),
+    "led to such a gate in the frame": (led("/gate?to=/2026/ferry", marks=FRAMED, **LET_IN), UNCLEAR),
+    "led to such a gate, packed": (led("/gate?t=aHR0cDovL2NvdXJpZXIuZXhhbXBsZS8yMDI2L2ZlcnJ5", **LET_IN), UNCLEAR),
+    "led to a gate elsewhere that is to send back": (
+        redirected(f"http://gate.example/in?to={URL}", passages=[MISSING], same_site=False),
+        UNCLEAR,
+    ),
     "a few unknown words": (few_words(), UNCLEAR),
-    "the same, as for absent addresses": (few_words(as_absent=True), UNCLEAR),
-    "the same, while other pages show": (few_words(as_absent=True, shows_elsewhere=True), SOFT),
-    "a few unknown words, other pages show": (few_words(probed=True, shows_elsewhere=True), UNCLEAR),
-    "a few unknown words, absent ones are told": (few_words(as_absent=False, shows_elsewhere=True), UNCLEAR),
-    "the same on a host that blocks": (few_words(as_absent=True, shows_elsewhere=True, distrusted=True), BLOCKED),
+    "a few, as for absent addresses": (few_words(as_absent=True, probed=True, witnessed=True), UNCLEAR),
+    "a few, the same, while another page shows": (few_words(as_absent=True, probed=True, **LET_IN), SOFT),
+    "a few, absent ones answered so before": (few_words(as_absent=True, **LET_IN), UNCLEAR),
+    "a few unknown words, another page shows": (few_words(probed=True, **LET_IN), UNCLEAR),
+    "a few unknown words, absent ones are told": (few_words(as_absent=False, **LET_IN), UNCLEAR),
+    "a few unknown words before another page too": (few_words(as_absent=True, probed=True, **WALLED), BLOCKED),
+    "a few, on a host that blocks": (few_words(as_absent=True, probed=True, distrusted=True, **LET_IN), BLOCKED),
     "redirect to a 404": (redirected("http://courier.example/f", status=404, passages=[]), GONE),
 }
 
@@ -107,10 +150,47 @@ def test_only_what_is_the_page_counts_as_the_page() -> None:
     assert pages == {case for case, (_, outcome) in CASES.items() if outcome in (ALIVE, FOR_GOOD, FOR_NOW)}
 
 
+def test_what_is_in_doubt_asks_for_another_page_first() -> None:
+    for doubted in (few_words(), other_text(), led("/gone"), answer(unread="empty", kept=None)):
+        assert judge(doubted).asks is Asks.ANOTHER_PAGE
+    for sure in (
+        "text present",
+        "text gone, the rest stands",
+        "404",
+        "403",
+        "500",
+        "another text before another page too",
+    ):
+        assert judge(CASES[sure][0]).asks is None
+
+
 def test_a_few_unknown_words_ask_for_a_probe_only_where_its_answer_would_tell() -> None:
-    assert judge(few_words(shows_elsewhere=True)).doubtful
-    for settled in (few_words(), few_words(shows_elsewhere=True, probed=True), few_words(as_absent=False)):
-        assert not judge(settled).doubtful
+    assert judge(few_words(**LET_IN)).asks is Asks.ABSENT_ADDRESS
+    assert judge(few_words(as_absent=True, **LET_IN)).asks is Asks.ABSENT_ADDRESS  # what it was a week ago is past
+    for settled in (
+        few_words(witnessed=True),
+        few_words(**WALLED),
+        few_words(probed=True, **LET_IN),
+        few_words(as_absent=False, **LET_IN),
+    ):
+        assert judge(settled).asks is None
+
+
+def test_what_rests_on_other_pages_of_the_moment_is_worked_out_anew() -> None:
+    momentary = {case for case, (given, _) in CASES.items() if judge(given).momentary}
+    assert momentary == {
+        "nothing to read",
+        "nothing to read, nor in another page",
+        "another text, while another page shows",
+        "the same, as for absent addresses",
+        "another text before another page too",
+        "another text in the site's frame",
+        "led to a page in the frame",
+        "led to a page while another shows",
+        "led where another page leads",
+        "a few, the same, while another page shows",
+        "a few unknown words before another page too",
+    }
 
 
 def test_only_410_and_no_such_host_are_certain_and_a_file_is_no_death() -> None:
