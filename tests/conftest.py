@@ -10,10 +10,17 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.db.transaction import TransactionManagementError
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 
 from claims.api import tokens
 from claims.models import User
 from tests.models.build import a_user
+
+# how long drawing takes tells of the machine, not of the code; the bench of mutants brings rules of its own
+drawing.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if drawing.get_current_profile_name() == "default":
+    drawing.load_profile("untimed")
 
 # what belongs to a decision, and locks, which last as long as their transaction
 _NEEDS_ONE = re.compile(
