@@ -400,7 +400,7 @@ MIGRATION_MODULES = {"knox": None}  # its own table is not used, and would stand
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": None, "AUTO_REFRESH": False}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.access.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["claims.api.access.MayRead"],
+    "DEFAULT_PERMISSION_CLASSES": ["claims.api.access.MayCall"],
     "DEFAULT_THROTTLE_CLASSES": ["claims.api.limits.TokenThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

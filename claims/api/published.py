@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,19 +15,21 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import format_html
 from django.utils.http import quote_etag
 from rest_framework.authentication import SessionAuthentication
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import BasePermission
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api.access import MayRead, TokenAuthentication
+from claims.api.access import TokenAuthentication, carries
+from claims.api.asked import refuse, whole
 from claims.api.views import JSON, ClaimDetail
 from claims.models import CurrentRelease, User
 from claims.publishing.formats import atom, datafeed, odrl
 from claims.publishing.formats.registry import BY_SUFFIX, FORMATS, Format
 from claims.publishing.formats.values import Site, encoded, is_withdrawn
 from claims.publishing.released import released, said_today, site_of
+from claims.vocabulary import Scope
 
 _BY_MEDIA = {found.media: found for found in FORMATS}
 REVIEWS_A_PART, ENTRIES_A_PART = 1000, 50
@@ -36,21 +39,25 @@ REVIEWS_A_PART, ENTRIES_A_PART = 1000, 50
 class MayReadPublished(BasePermission):
     """A token with the scope ``read``, whoever is signed in, and everybody where the installation lets them."""
 
-    message = MayRead.message
+    message = f"This token lacks the scope “{Scope.READ.value}”."
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002 - the framework's signature
         """Whether the request may see what is released."""
         if settings.ANONYMOUS_READING and request.auth is None:
             return True
         if request.auth is None:
             return isinstance(request.user, User)
-        return MayRead().has_permission(request, view)
+        return carries(request, Scope.READ)
 
 
 class _AsAsked:
     """For views that choose what they answer in themselves: the framework refuses nothing."""
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:  # noqa: ARG002
+    def perform_content_negotiation(
+        self,
+        request: Request,  # noqa: ARG002 - the framework's signature
+        force: bool = False,  # noqa: ARG002 - likewise
+    ) -> tuple[BaseRenderer, str]:
         """JSON, in which errors are told."""
         return JSONRenderer(), JSON
 
@@ -84,12 +91,7 @@ def conditional(request: Request, response: HttpResponseBase, tag: str) -> HttpR
 
 def version_of(request: Request) -> int | None:
     """The version that ``?version=`` names; raises ``ValidationError`` for what is none."""
-    given = request.query_params.get("version")
-    if given is None:
-        return None
-    if not (given.isascii() and given.isdigit()) or not 1 <= int(given[:10]) < 2**31:
-        raise ValidationError({"version": ["must be a whole number from 1."]})
-    return int(given[:10])
+    return whole(request.GET, "version", default=0, least=1, most=2**31 - 1) or None
 
 
 def in_format(request: Request, public_id: str, wanted: Format) -> HttpResponseBase:
@@ -131,13 +133,13 @@ def _part(request: Request, size: int, rows: QuerySet[CurrentRelease]) -> tuple[
     given = request.query_params.get("before")
     if given is not None:
         if not (given.isascii() and given.isdigit()) or len(given) > 18:
-            raise ValidationError({"before": ["is not one that this feed gave out."]})
+            refuse("before", "is not one that this feed gave out.")
         rows = rows.filter(release__lt=int(given))
     found = list(rows.order_by("-release").values_list("release_id", flat=True)[: size + 1])
     return found[:size], found[size - 1] if len(found) > size else None
 
 
-class _Feed(PublishedView):
+class _Feed(PublishedView, ABC):
     """The newest current releases; who has the same part gets 304 without that any document is read."""
 
     size, media, path = 0, JSON, ""
@@ -163,9 +165,9 @@ class _Feed(PublishedView):
         """The rows of the feed."""
         return CurrentRelease.objects.all()
 
+    @abstractmethod
     def body(self, documents: list[dict[str, Any]], site: Site, following: str | None) -> bytes:
         """The bytes of a part."""
-        raise NotImplementedError
 
     @staticmethod
     def _documents(sequences: list[int]) -> list[dict[str, Any]]:
@@ -182,7 +184,7 @@ class ReviewFeed(_Feed):
         """Without withdrawn claims, which have no review."""
         return CurrentRelease.objects.exclude(kind="withdrawn")
 
-    def body(self, documents: list[dict[str, Any]], site: Site, following: str | None) -> bytes:  # noqa: ARG002
+    def body(self, documents: list[dict[str, Any]], site: Site, following: str | None) -> bytes:  # noqa: ARG002 - as all feeds
         """The reviews; the next part is named by ``Link`` alone."""
         return encoded(datafeed.feed(documents, site))
 

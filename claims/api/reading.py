@@ -63,7 +63,7 @@ def page_sql(asked: Asked) -> tuple[str, tuple[Any, ...]]:
         f" WHERE {where} ORDER BY {order} LIMIT %s"
     )
     sql = (
-        f"SELECT c.release_id, c.vetted_at, {_DOCUMENT}, c.words_until < %s FROM ({found}) c"  # noqa: S608
+        f"SELECT c.release_id, c.vetted_at, {_DOCUMENT}, c.words_until < %s FROM ({found}) c"  # noqa: S608 - likewise
         f" JOIN claims_release r ON r.sequence = c.release_id ORDER BY {order}"
     )
     return sql, (timezone.localdate(), *values, asked.size + 1)
