@@ -16,13 +16,13 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from claims.addresses import address_key
 from claims.api import reading
 from claims.api.asked import MAX_PAGE, PAGE, Condition, known_only, refuse, understood_with, whole
 from claims.api.views import JSON
 from claims.credibility.loading import records_of
 from claims.credibility.record import Resolved, tally_of
 from claims.models import CurrentRelease, Source, SourceGrade
-from claims.models.credits import address_key
 from claims.publishing.service import encode
 from claims.vocabulary import UNNAMED_KINDS, ReleaseKind
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from claims.models.credits import address_key
+from claims.addresses import address_key
 from claims.vocabulary import LinkState, Status, topic_of
 
 _WORST_LAST = (

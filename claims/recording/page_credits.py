@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.addresses import LONGEST_TARGET, address_key
 from claims.capture.values import Block, PageLink
 from claims.ledger.service import append
 from claims.models import Citation, Document, FoundCredit, Snapshot, User
-from claims.models.credits import LONGEST_TARGET, address_key
 from claims.reading.credits import VERSION, find_credits
 from claims.reading.values import Credit
 from claims.recording.errors import InvalidEntry, NotYours

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from claims.addresses import address_key
 from claims.capture.intake import from_fetched
 from claims.corroboration.service import recompute
 from claims.models import Change, Citation, Document, Evidence, FoundCredit, LedgerEntry, Snapshot, Source, User
-from claims.models.credits import address_key
 from claims.recording.documents import take_in
 from claims.recording.errors import InvalidEntry, NotYours
 from claims.recording.page_credits import dismiss_credit, restore_credit

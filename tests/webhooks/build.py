@@ -32,7 +32,7 @@ def with_key(
 
 def document(**facts: Any) -> dict[str, Any]:
     """The parts of a release that a filter looks at."""
-    sourcing = {"type": facts.get("sourcing", "document"), "source_words": None}
+    sourcing = {"type": facts.get("sourcing", "document"), "source_words": None, "source": None, "chain": []}
     passage = {"part": "body", "start": 0, "end": 9, "quote": facts.get("quote")}
     rights: dict[str, Any] = {
         "verbatim": True,
@@ -44,6 +44,9 @@ def document(**facts: Any) -> dict[str, Any]:
     page = {"id": "d1", "url": "https://courier.example/ferry", "outlet": None}
     entry = {"id": "e1", "document": page, "sourcing": sourcing, "passage": passage, "rights": rights}
     return {
+        "claimant": None,
+        "claimed": None,
+        "grades": {"sources": [], "information": []},
         "claim": facts.get("wording", "Two of the ferry’s engines broke down"),
         "language": facts.get("language", "en"),
         "tags": facts.get("tags", ["Ferries"]),

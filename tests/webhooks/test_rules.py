@@ -108,6 +108,14 @@ def test_every_part_of_a_filter_must_hold(wanted: dict[str, Any], yes: bool) -> 
     assert fits(document(), Filter(**wanted)) is yes
 
 
+def test_any_piece_of_evidence_and_any_kind_of_a_language_fits_as_in_the_list() -> None:
+    first, second = document()["evidence"][0], document(sourcing="unnamed_person")["evidence"][0]
+    two = document(language="en-GB") | {"evidence": [first, second]}
+    assert fits(two, Filter(sourcing_types=frozenset({"unnamed_person"})))
+    assert fits(two, Filter(languages=frozenset({"en"})))
+    assert not fits(two, Filter(languages=frozenset({"en-us"})))
+
+
 def test_a_claim_without_evidence_or_topics_fits_no_filter_of_them() -> None:
     bare = document() | {"evidence": [], "tags": [], "language": None}
     assert fits(bare, Filter(statuses=frozenset({"single_source"})))

@@ -1,7 +1,8 @@
 """Which releases a webhook is told of. No Django.
 
-The words are those of the list of claims. Whoever was told of a claim is told as well when it no longer fits: when it
-is withdrawn, or its status is another. So a copy that is kept by webhooks never holds what it should not.
+The words, and what they fit, are those of the list of claims. Whoever was told of a claim is told as well when it no
+longer fits: when it is withdrawn, or its status is another. So a copy that is kept by webhooks never holds what it
+should not.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.vocabulary import topic_of
+from claims.publishing.facts import facts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,22 +29,17 @@ class Filter:
         return not (self.statuses or self.sourcing_types or self.languages or self.tags)
 
 
-def _sourcing_type(document: Mapping[str, Any]) -> str | None:
-    """As the list has it: of the first piece of evidence."""
-    first = next(iter(document["evidence"]), None)
-    return first["sourcing"]["type"] if first and first["sourcing"] else None
-
-
 def fits(document: Mapping[str, Any] | None, wanted: Filter) -> bool:
     """Whether a released document fits; a tombstone, or no document at all, fits an open filter only."""
     if wanted.is_open:
         return True
     if document is None or "evidence" not in document:
         return False
-    holds: tuple[tuple[frozenset[str], set[str | None]], ...] = (
-        (wanted.statuses, {document["corroboration"]["computed"]}),
-        (wanted.sourcing_types, {_sourcing_type(document)}),
-        (wanted.languages, {document["language"]}),
-        (wanted.tags, {topic_of(tag) for tag in document["tags"]}),
+    facts = facts_of(document)
+    holds: tuple[tuple[frozenset[str], set[str]], ...] = (
+        (wanted.statuses, {facts.status.value}),
+        (wanted.sourcing_types, set(facts.sourcing_types)),
+        (wanted.languages, set(facts.languages)),
+        (wanted.tags, set(facts.tags)),
     )
     return all(not words or words & found for words, found in holds)
