@@ -22,14 +22,14 @@ test: .venv/ready
 	sh tests/browser/ensure_chromium.sh
 	-sh tests/archives/ensure_pywb.sh
 	-sh tests/contract/ensure_npm.sh
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 3
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(SCRATCH) pytest -n 3 --dist worksteal
 
 # rules that stand in the database, and what is asked of it in its own words, on a PostgreSQL that the machine has
 # installed, if it has one
 ROWS := $(addprefix tests/,models ledger recording publishing review corroboration credibility api \
 	rechecks/test_leases.py rechecks/test_sharing.py rechecks/test_promise.py)
 test-other: .venv/ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.other_postgres $(SCRATCH) pytest -n 2 -m django_db $(ROWS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.other_postgres $(SCRATCH) pytest -n 2 --dist worksteal -m django_db $(ROWS)
 
 check: .venv/ready
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ from claims.rechecks.known import hashes
 from claims.rechecks.marks import marks
 from tests.security.hostile import ALLOWED, Stubborn, stubborn
 from tests.security.more_answers import ANSWERS, PAGES, SECRET, nothing
-from tests.security.test_hostile import MEGABYTES, limits, peak
+from tests.security.test_hostile import CUT, MEGABYTES, limits, peak
 
 LATE = 60.0
 """Seconds after which who was to be cut at one second counts as not freed, on a busy machine."""
@@ -51,7 +51,7 @@ def test_an_odd_answer_is_cut_or_small(server: Stubborn, name: str) -> None:
     server.replies["/"] = ANSWERS[name]
 
     def asked() -> None:
-        page = fetch(f"http://{ALLOWED}:{server.port}/", limits=limits(server.port))
+        page = fetch(f"http://{ALLOWED}:{server.port}/", limits=limits(server.port, seconds=CUT))
         assert len(page.body) < 1000
         assert page.final_url == page.url
 
@@ -72,7 +72,7 @@ def test_many_hostile_answers_at_once_hold_up_no_loop(server: Stubborn) -> None:
     for name, reply in ANSWERS.items():
         path = f"/{len(server.replies)}"
         server.replies[path] = reply
-        crowd.start(name, Transfer(f"http://{ALLOWED}:{server.port}{path}", limits(server.port)))
+        crowd.start(name, Transfer(f"http://{ALLOWED}:{server.port}{path}", limits(server.port, seconds=CUT)))
     began = time.monotonic()
     while crowd.running:
         found |= {name for name, _ in crowd.wait(0.5)}
@@ -93,7 +93,7 @@ def test_redirects_that_drip_share_the_time_of_one_visit(server: Stubborn) -> No
     for number in range(6):
         server.replies[f"/{number}"] = slowly(number)
     with pytest.raises(TimedOut):
-        fetch(f"http://{ALLOWED}:{server.port}/0", limits=limits(server.port, seconds=1.0))
+        fetch(f"http://{ALLOWED}:{server.port}/0", limits=limits(server.port, seconds=CUT))
     assert len(server.asked) <= 2
 
 
